@@ -1,0 +1,37 @@
+"""NCMEC state factsheets, text or PDF, as typed records in which every figure shows its proof.
+
+>>> from factsheet_parser import parse_factsheet
+>>> sheet = parse_factsheet("samples/iowa-2023.txt")
+>>> sheet.state.code, sheet.year, sheet.cybertipline.state_reports, sheet.complete
+('IA', 2023, 4622, True)
+"""
+
+from factsheet_parser.errors import (
+    DamagedPdfError,
+    EncryptedPdfError,
+    FactsheetError,
+    LimitExceededError,
+    NotAFactsheetError,
+    NoTextError,
+    UnsupportedFormatError,
+)
+from factsheet_parser.parse import parse_factsheet, parse_text
+from factsheet_parser.record import Evidence, Factsheet, Figure, Finding, State
+
+__all__ = [
+    "DamagedPdfError",
+    "EncryptedPdfError",
+    "Evidence",
+    "Factsheet",
+    "FactsheetError",
+    "Figure",
+    "Finding",
+    "LimitExceededError",
+    "NoTextError",
+    "NotAFactsheetError",
+    "State",
+    "UnsupportedFormatError",
+    "parse_factsheet",
+    "parse_text",
+]
+__version__ = "0.1.0"

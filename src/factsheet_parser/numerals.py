@@ -1,0 +1,355 @@
+"""Every number in a sentence, read for what its words say.
+
+>>> [(n.text, n.value, n.qualifier, n.precision) for n in find("more than 105 million pieces")]
+[('105 million', 105000000, 'more_than', 1000000)]
+>>> [(n.text, n.value, n.kind.value) for n in find("In 2023, (1) no reports; 1 in 6 children, 19%")]
+[('2023', 2023, 'year'), ('1', 1, 'list mark'), ('no', 0, 'count'), ('1 in 6', 16.7, 'percent'), \
+('19%', 19, 'percent')]
+>>> [n.kind.value for n in find("24,768,90 and 4.6 and 1-800-843-5678 and children1 and fewer than 10")]
+['unreadable', 'unreadable', 'boilerplate', 'boilerplate', 'suppressed']
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import Enum
+from typing import NamedTuple
+
+import regex
+
+from factsheet_parser.record import Qualifier
+from factsheet_parser.timeouts import SEARCH_SECONDS
+from factsheet_parser.words import split_words
+
+
+class NumberKind(Enum):
+    """What a number in the text is."""
+
+    COUNT = "count"
+    PERCENT = "percent"
+    SUPPRESSED = "suppressed"
+    """A small count that is held back: "fewer than 10", "<50"."""
+    YEAR = "year"
+    LIST_MARK = "list mark"
+    BOILERPLATE = "boilerplate"
+    """A telephone number, a statute, "24/7", an ordinal, a footnote mark."""
+    UNREADABLE = "unreadable"
+    """Digits that make no single count: "24,768,90", "10-20", "4.6" """
+
+
+class Number(NamedTuple):
+    """One number; `start` and `end` are places in the text it was found in."""
+
+    start: int
+    end: int
+    text: str
+    value: int | float
+    kind: NumberKind
+    qualifier: Qualifier
+    precision: int | float
+    hedge_start: int
+    """Where the words before the number that qualify it start; `start` if there are none."""
+
+
+SUPPRESSED_UP_TO = 100
+"""A count "fewer than" this or less hides a small number; above it, it rounds a large one."""
+
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+WORD_VALUES: dict[str, int] = {
+    **{word: value for value, word in enumerate(_UNITS)},
+    **{word: 10 * value for value, word in enumerate(_TENS, start=2)},
+}
+_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_LETTER_SCALES = {"K": 1_000, "M": 1_000_000, "B": 1_000_000_000}
+
+NUMBER_WORDS = frozenset((*WORD_VALUES, "hundred", "thousand", "no", "none", "any"))
+"""Words in lower case that may be, or begin, a number."""
+_CAREFUL_WORDS = frozenset(
+    "age ages aged year years old hour hours section title u.s.c january february march april may "
+    "june july august september october november december".split()
+)
+
+_HEDGES: dict[str, Qualifier] = {
+    **dict.fromkeys(
+        (
+            "more than", "over", "well over", "just over", "at least", "exceeding", "greater than",
+            "in excess of", "upwards of", "upward of", "no fewer than", "no less than",
+            "not less than", "a minimum of", "surpassing", "topping", ">", "\u2265",
+        ),
+        "more_than",
+    ),
+    **dict.fromkeys(
+        (
+            "about", "approximately", "approx.", "around", "roughly", "nearly", "almost", "some",
+            "an estimated", "estimated", "close to", "circa", "~", "\u2248",
+        ),
+        "about",
+    ),
+    **dict.fromkeys(
+        (
+            "fewer than", "less than", "under", "just under", "below", "up to", "at most",
+            "no more than", "not more than", "a maximum of", "<", "\u2264",
+        ),
+        "less_than",
+    ),
+}  # fmt: skip
+_HEDGE = regex.compile(
+    r"(?:(?<!\w)(?P<words>\L<words>)(?:\ a\ total\ of)?\s|(?P<mark>[<>~\u2248\u2264\u2265])\s?)$".replace(
+        r"\L<words>",
+        "|".join(regex.escape(h) for h in sorted(_HEDGES, key=len, reverse=True) if h[-1].isalpha() or h[-1] == "."),
+    ),
+    regex.IGNORECASE,
+)
+_LONGEST_HEDGE = 28
+_HEDGE_ENDS = frozenset("nrtgofdeyx.<>~\u2248\u2264\u2265 ")
+
+_DIGITS = regex.compile(r"\d(?:[\d,.]*\d)?")
+_WELL_FORMED = regex.compile(r"(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?P<decimals>\.\d+)?")
+_YEAR = regex.compile(r"(?:19|20)\d\d")
+_AFTER = regex.compile(
+    r"""
+      (?P<scale>\ (?:hundred|thousand|million|billion)\b|[KMB]\b)?
+      (?: (?P<percent>\ ?%|\ per\ ?cent\b|-percent\b)(?!age|\ point) | (?P<points>\ percentage\ points?|\ points\b) )?
+      (?P<plus>\+)?
+    """,
+    regex.VERBOSE,
+)
+_RATIO = regex.compile(
+    r"""
+    (?<![\w,.\-$]) (?P<part>\d{1,2}|\L<words>) \ (?:in|out\ of|of)(?:\ every)? \ (?P<whole>\d{1,3}|\L<words>)
+    (?![\w,]*\d) (?!\ (?:million|billion|thousand|hundred|percent)) (?!\w)
+    """,
+    regex.VERBOSE | regex.IGNORECASE,
+    words=list(WORD_VALUES),
+)
+_WORD_PIECE = "|".join(sorted((*WORD_VALUES, "hundred", "thousand"), key=len, reverse=True))
+_SPELLED = regex.compile(
+    rf"(?<![\w-])(?P<number>(?:{_WORD_PIECE})(?:(?:-|\ |\ and\ )(?:{_WORD_PIECE}))*)"
+    r"(?P<percent>\ per\ ?cent\b)?(?![\w-])",
+    regex.IGNORECASE,
+)
+# "did not review any" says 0; so does "no" before what is counted.
+_NONE = regex.compile(
+    r"""
+      \b(?:did|do|does|has|have|had|was|were)(?:\ not|n't)(?:\ \w+){1,3}?\ any\b
+    | \b(?:no|none)\b (?!\ (?:more|fewer|less|longer|later|one|cost|matter|doubt)\b) (?!-)
+    """,
+    regex.VERBOSE | regex.IGNORECASE,
+)
+# Numbers that measure nothing: each with its reason.
+_BOILERPLATE = regex.compile(
+    r"""
+      (?:\+?1[-.\ ])?\(?\b\d{3}\)?[-.\ ]\d{3}[-.]\d{4}\b                 # a telephone number
+    | \b1-8\d\d-[A-Z0-9][-A-Z0-9]+                                       # 1-800-THE-LOST
+    | \b24\ ?(?:/\ ?7|hours?\b|-hours?\b)(?:\ a\ day)?                   # round the clock
+    | \b(?:\d+\ U\.?S\.?C\.?|U\.?S\.?C\.?|Section|Sec\.|Title|§+)\ ?(?:§+\ ?)?\d+\w*(?:\(\w+\))* # a statute
+    | \b501\(c\)\(3\)                                                    # a charity's tax status
+    | \b(?:ages?|aged)\ \d{1,2}(?:\ ?(?:-|to|and)\ ?\d{1,2})?\b          # ages
+    | \b(?:under|over)\ (?:the\ age\ of\ )?1[78]\b(?!,)(?=\ years|[.;)]|$|\ who|\ and\b) # minors
+    | \b\d{1,2}[-\ ]years?[-\ ](?:of\ age|old)\b
+    | \b(?:January|February|March|April|May|June|July|August|September|October|November|December)
+      \ \d{1,2}(?:,\ (?=\d{4}))?\b                                       # a date
+    | \b\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)\b
+    | \b(?:https?://|www\.)\S+                                           # an address on the web
+    | \b\d+(?:st|nd|rd|th)\b                                             # an ordinal
+    | (?<=[a-z®™*])\d\b(?![,.]\d)                                        # a footnote mark
+    """,
+    regex.VERBOSE,
+)
+_LIST_MARK = regex.compile(r"\(\d{1,2}\)|(?:^|(?<=[;:.]\ ))\d{1,2}[.)](?=\ [A-Za-z])")
+# A count may look like a year ("reviewed 2019 submissions"): these come before a count only.
+_BEFORE_A_COUNT = regex.compile(
+    r"\b(?:received|reviewed|handled|supported|assisted|identified|connected|processed|including|had|to|with|on|were)\ $"
+)
+_A_NOUN_FOLLOWS = regex.compile(r"\ (?!and\b|as\b|to\b|through\b|alone\b|the\b|was\b|were\b|is\b|NCMEC\b|with\b)[a-z]+")
+_RANGE = regex.compile(r"\ (?:to|through)\ (?=\d)")
+_BETWEEN = regex.compile(r"\bbetween\ $", regex.IGNORECASE)
+_RANGE_BEFORE = regex.compile(r"(?:\d (?:to|through)|\bbetween [\d,.]+ and) $")
+_AND_NUMBER = regex.compile(r"\ and\ (?=\d)")
+
+
+def find(text: str, *, row: bool = False) -> list[Number]:
+    """Every number in a sentence, in order, none overlapping another.
+
+    `row`: the text is a table row, where four digits are a count and never a year.
+    """
+    words = frozenset(split_words(text))
+    digits = list(_DIGITS.finditer(text, timeout=SEARCH_SECONDS))
+    spelled = not NUMBER_WORDS.isdisjoint(words)
+    found: list[Number] = []
+    if not (digits or spelled):
+        return found
+
+    def add(number: Number) -> None:
+        if not any(number.start < other.end and other.start < number.end for other in found):
+            found.append(number)
+
+    # Most sentences hold plain counts only; the searches below cost more than all the rest.
+    if digits and not (_CAREFUL_WORDS.isdisjoint(words) and all(_stands_free(text, m) for m in digits)):
+        for match in _BOILERPLATE.finditer(text, timeout=SEARCH_SECONDS):
+            if any(letter.isdigit() for letter in match.group()):
+                add(_plain(match, NumberKind.BOILERPLATE))
+        for match in _LIST_MARK.finditer(text, timeout=SEARCH_SECONDS):
+            start = match.start() + match.group().startswith("(")
+            mark = text[start : match.end() - 1]
+            add(Number(start, match.end() - 1, mark, int(mark), NumberKind.LIST_MARK, "exact", 1, start))
+    if spelled or any(_may_be_ratio(text, match) for match in digits):
+        for match in _RATIO.finditer(text, timeout=SEARCH_SECONDS):
+            ratio = _ratio(match)
+            if ratio is not None:
+                add(_hedged(text, ratio))
+    for match in digits:
+        add(_digits(text, match, row=row))
+    if spelled:
+        for match in _NONE.finditer(text, timeout=SEARCH_SECONDS):
+            add(_plain(match, NumberKind.COUNT))
+        for match in _SPELLED.finditer(text, timeout=SEARCH_SECONDS):
+            add(_hedged(text, _spelled(match)))
+    found.sort()
+    return found
+
+
+def _stands_free(text: str, match: regex.Match[str]) -> bool:
+    """Whether blanks or a sentence's commas and points alone stand beside the digits."""
+    start, end = match.span()
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if after in (".", ",", ";", ":") and start > 0:
+        after = " "
+    return before in (" ", "\t") and after in (" ", "", "%")
+
+
+def _may_be_ratio(text: str, match: regex.Match[str]) -> bool:
+    return match.end() - match.start() <= 2 and text.startswith((" in ", " of ", " out "), match.end())
+
+
+def _plain(match: regex.Match[str], kind: NumberKind, value: int = 0) -> Number:
+    start, end = match.span()
+    return Number(start, end, match.group(), value, kind, "exact", 1, start)
+
+
+def _digits(text: str, match: regex.Match[str], *, row: bool) -> Number:
+    """A run of digits with what follows it."""
+    start, end = match.span()
+    printed = match.group()
+    well_formed = _WELL_FORMED.fullmatch(printed, timeout=SEARCH_SECONDS)
+    unreadable = Number(start, end, printed, 0, NumberKind.UNREADABLE, "exact", 1, start)
+    before = text[start - 1] if start else " "
+    if well_formed is None or before.isalnum() or before in "-\u2013/.,$#_":
+        return unreadable
+    year = _YEAR.fullmatch(printed, timeout=SEARCH_SECONDS) is not None
+    following = text[end : end + 1]
+    if following.isalpha() or following in ("-", "\u2013", "/", "_", "+", "%", " ", "K", "M", "B"):
+        after = _AFTER.match(text, end, timeout=SEARCH_SECONDS)
+        assert after is not None
+        end = after.end()
+        following = text[end : end + 1]
+        scale = (after["scale"] or "").strip()
+        percent, plus, points = after["percent"], after["plus"], after["points"]
+    else:
+        scale, percent, plus, points = "", None, None, None
+    if points or following.isalnum() or (following in "-\u2013/" and text[end + 1 : end + 2].isalnum() and not year):
+        return unreadable
+    if year and not row and not scale and not percent and not plus:
+        number = Number(start, end, printed, int(printed), NumberKind.YEAR, "exact", 1, start)
+        return number if not _is_count(text, number) else _hedged(text, number._replace(kind=NumberKind.COUNT))
+    if _is_range(text, start, end):
+        return unreadable
+    factor = _SCALES.get(scale.casefold()) or _LETTER_SCALES.get(scale, 1)
+    decimals = len(well_formed["decimals"] or ".") - 1
+    exact = Decimal(printed.replace(",", "")) * factor
+    precision = Decimal(factor).scaleb(-decimals)
+    value = int(exact) if exact == exact.to_integral_value() else float(exact)
+    step = int(precision) if precision >= 1 else float(precision)
+    kind = NumberKind.PERCENT if percent else NumberKind.COUNT
+    if kind is NumberKind.COUNT and not isinstance(value, int):
+        return unreadable
+    qualifier: Qualifier = "more_than" if plus else "rounded" if factor > 1 else "exact"
+    return _hedged(text, Number(start, end, text[start:end], value, kind, qualifier, step, start))
+
+
+def _is_count(text: str, number: Number) -> bool:
+    """Whether four digits that could be a year count something.
+
+    >>> [n.kind.value for n in find("In 2023 NCMEC reviewed 2019 submissions, up on 2018.")]
+    ['year', 'count', 'year']
+    """
+    before = text[max(number.start - _LONGEST_HEDGE, 0) : number.start]
+    hedge = _HEDGE.search(before, timeout=SEARCH_SECONDS)
+    if hedge and not hedge.group().strip().casefold() == "over":
+        return True
+    if _A_NOUN_FOLLOWS.match(text, number.end, timeout=SEARCH_SECONDS) is None:
+        return False
+    return bool(hedge or _BEFORE_A_COUNT.search(before, timeout=SEARCH_SECONDS))
+
+
+def _is_range(text: str, start: int, end: int) -> bool:
+    """ "10 to 20", "between 10 and 20": no single count."""
+    if _RANGE.match(text, end, timeout=SEARCH_SECONDS):
+        return True
+    before = text[max(start - 40, 0) : start]
+    if _BETWEEN.search(before, timeout=SEARCH_SECONDS) and _AND_NUMBER.match(
+        text, end, timeout=SEARCH_SECONDS
+    ):
+        return True
+    return _RANGE_BEFORE.search(before, timeout=SEARCH_SECONDS) is not None
+
+
+def _ratio(match: regex.Match[str]) -> Number | None:
+    """ "1 in 6" as percent to one decimal."""
+    part, whole = (_small(match[name]) for name in ("part", "whole"))
+    if not 0 < part < whole <= 100:
+        return None
+    start, end = match.span()
+    percent = float(round(Decimal(100 * part) / whole, 1))
+    return Number(start, end, match.group(), percent, NumberKind.PERCENT, "about", 0.1, start)
+
+
+def _small(text: str) -> int:
+    return int(text) if text.isdigit() else WORD_VALUES[text.casefold()]
+
+
+def _spelled(match: regex.Match[str]) -> Number:
+    """ "twenty-one", "one hundred and five", "nineteen percent"."""
+    total = current = 0
+    readable = True
+    last = 10**9
+    for word in match["number"].casefold().replace("-", " ").replace(" and ", " ").split():
+        if word in _SCALES:
+            current = max(current, 1) * _SCALES[word]
+            if _SCALES[word] >= 1000:
+                total, current = total + current, 0
+            last = 100
+        else:
+            value = WORD_VALUES[word]
+            # "twenty one" adds up; "two three" and "one twenty" do not.
+            readable = readable and (last >= 100 or (20 <= last < 100 and 0 < value < 10))
+            current += value
+            last = max(value, 1)
+    start, end = match.span()
+    kind = NumberKind.PERCENT if match["percent"] else NumberKind.COUNT
+    if not readable:
+        kind = NumberKind.UNREADABLE
+    return Number(start, end, match.group(), total + current, kind, "exact", 1, start)
+
+
+def _hedged(text: str, number: Number) -> Number:
+    """The number with the words before it that qualify it."""
+    start = number.start
+    if start == 0 or text[start - 1] not in " <>~\u2248\u2264\u2265":
+        return number
+    match = _HEDGE.search(text[max(start - _LONGEST_HEDGE, 0) : start], timeout=SEARCH_SECONDS)
+    if match is None:
+        return number
+    words = (match["words"] or match["mark"]).casefold()
+    qualifier = _HEDGES[words]
+    kind = number.kind
+    if qualifier == "less_than" and kind is NumberKind.COUNT and number.value <= SUPPRESSED_UP_TO:
+        kind = NumberKind.SUPPRESSED
+    if number.kind is NumberKind.YEAR:
+        return number
+    length = match.end() - match.start()
+    return number._replace(qualifier=qualifier, kind=kind, hedge_start=start - length)

@@ -1,0 +1,364 @@
+"""A factsheet in, its record out."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from factsheet_parser.accounting import unclaimed
+from factsheet_parser.checks import check
+from factsheet_parser.document import Document
+from factsheet_parser.identity import (
+    Title,
+    introduced,
+    most_frequent_year,
+    only_jurisdiction,
+    read_title,
+    refuse_other_documents,
+)
+from factsheet_parser.jurisdictions import NAMES
+from factsheet_parser.numerals import Number
+from factsheet_parser.reading import Reader, Source, is_pdf, open_document, read_bytes, read_text
+from factsheet_parser.record import (
+    FIGURES,
+    Evidence,
+    Factsheet,
+    Figure,
+    Finding,
+    State,
+    assemble,
+)
+from factsheet_parser.sections import Claim, Match, claims_in
+from factsheet_parser.statements import Statement, statements
+
+
+def parse_factsheet(
+    source: Source,
+    *,
+    reader: Literal["pdfium", "pdfplumber", "both"] = "pdfium",
+    password: str | None = None,
+) -> Factsheet:
+    """The record of one factsheet.
+
+    `source` is a path, the bytes, or a binary file object, of a PDF or of a text (`.txt`, `.md`);
+    which of them is told by content. `reader` chooses who reads a PDF: PDFium, pdfplumber, or both,
+    in which case a figure on which they differ is withheld with a `reader_disagreement`; a text
+    has one reader. `password` opens an encrypted PDF.
+
+    Raises a FactsheetError (UnsupportedFormatError, DamagedPdfError, EncryptedPdfError,
+    NoTextError, NotAFactsheetError), FileNotFoundError and its like for a path that cannot be
+    read, and ValueError for an unknown reader.
+    """
+    if reader not in ("pdfium", "pdfplumber", "both"):
+        raise ValueError(f'reader must be "pdfium", "pdfplumber" or "both", not {reader!r}')
+    data = read_bytes(source)
+    if reader != "both":
+        return _parse(data, reader, password)
+    first = _parse(data, "pdfium", password)
+    if not is_pdf(data):
+        return first
+    return agreed(first, _parse(data, "pdfplumber", password))
+
+
+def parse_text(text: str) -> Factsheet:
+    """The record of one factsheet given as text.
+
+    Raises NotAFactsheetError for another text.
+    """
+    return record_of(read_text(text))
+
+
+def _parse(data: bytes, reader: Reader, password: str | None) -> Factsheet:
+    with open_document(data, reader=reader, password=password) as document:
+        return record_of(document)
+
+
+def record_of(document: Document) -> Factsheet:
+    """The record of a document whose numbers can still be located."""
+    refuse_other_documents(document)
+    title = read_title(document)
+    code, findings = _jurisdiction(document, title)
+    found = statements(document, code)
+    claims = claims_in(found, title.year)
+    year = _year(title, claims, findings)
+    settled = _Settled(document, year)
+    figures: dict[str, Figure] = {}
+    shared = _claimed_twice(claims)
+    for name in FIGURES:
+        of_figure = [claim for claim in claims if claim.rule.figure == name]
+        figure = settled.settle(name, of_figure, shared, code)
+        if figure is not None:
+            figures[name] = figure
+    findings += settled.findings
+    findings += check(figures)
+    for statement, number in unclaimed(found, settled.accounted):
+        findings.append(
+            Finding.of(
+                "unclaimed_number",
+                f'Nothing accounts for the number {number.text} in "{_shortened(statement, number)}".',
+                evidence=_evidence(document, statement, number, None)[0],
+            )
+        )
+    return assemble(
+        state=State.of(code) if code else None,
+        year=year,
+        figures=figures,
+        findings=tuple(findings),
+    )
+
+
+def _jurisdiction(document: Document, title: Title) -> tuple[str | None, list[Finding]]:
+    """The sheet's jurisdiction, and what contradicts it."""
+    said = introduced(document)
+    code = title.code
+    if code is None and not title.names_unknown_place:
+        code = said or only_jurisdiction(document)
+    if code is None:
+        return None, [
+            Finding.of(
+                "unknown_jurisdiction",
+                "The sheet's title names none of the 56 jurisdictions, so that no number of a "
+                "state can be told to be its own.",
+            )
+        ]
+    if said is not None and said != code:
+        return code, [
+            Finding.of(
+                "state_mismatch",
+                f"The title names {NAMES[code]}, and the introduction announces the figures of "
+                f"{NAMES[said]}.",
+            )
+        ]
+    return code, []
+
+
+def _year(title: Title, claims: list[Claim], findings: list[Finding]) -> int | None:
+    """The year of the sheet's figures, told by the title and by most of the sentences."""
+    stated = [claim.clause.year for claim in claims if not claim.rule.undated]
+    frequent = most_frequent_year(stated)
+    if title.year is not None and (title.year in stated or not any(stated)):
+        return title.year
+    if title.year is None and frequent is not None:
+        return frequent
+    if title.year is None and not any(stated):
+        findings.append(
+            Finding.of("missing_figure", "Neither the title nor a sentence states a year.", figure="year")
+        )
+    else:
+        years = sorted({year for year in (title.year, *stated) if year is not None})
+        findings.append(
+            Finding.of(
+                "year_mismatch",
+                "The title and the sentences state different years "
+                f"({', '.join(map(str, years))}), so that the sheet's year cannot be told.",
+                figure="year",
+            )
+        )
+    return None
+
+
+def _claimed_twice(claims: list[Claim]) -> set[int]:
+    """Where numbers start that rules of different figures claim."""
+    names: dict[int, set[str]] = {}
+    for claim in claims:
+        names.setdefault(_place(claim), set()).add(claim.rule.figure)
+    return {place for place, figures in names.items() if len(figures) > 1}
+
+
+def _place(claim: Claim) -> int:
+    return claim.statement.start + claim.clause.number.start
+
+
+class _Settled:
+    """Settles each figure from its claims; keeps what was found and which numbers it used."""
+
+    def __init__(self, document: Document, year: int | None) -> None:
+        self.document = document
+        self.year = year
+        self.findings: list[Finding] = []
+        self.accounted: set[int] = set()
+
+    def settle(
+        self, name: str, claims: list[Claim], shared: set[int], code: str | None
+    ) -> Figure | None:
+        """The figure, or None with a finding that says why there is none."""
+        good = [
+            claim
+            for claim in claims
+            if claim.match is Match.FOUND and self._of_the_year(claim)
+        ]
+        ambiguous = [claim for claim in good if _place(claim) in shared]
+        if ambiguous:
+            return self._withhold(
+                "conflicting_values",
+                name,
+                ambiguous[0],
+                f"The number {ambiguous[0].clause.number.text} could be {name} and another figure.",
+            )
+        if good:
+            return self._best(name, good)
+        return self._none(name, claims, code)
+
+    def _of_the_year(self, claim: Claim) -> bool:
+        return claim.clause.year is None or self.year is None or claim.clause.year == self.year
+
+    def _best(self, name: str, good: list[Claim]) -> Figure | None:
+        """The figure that claims of one value give; of two that agree, the more precise one."""
+        good = sorted(good, key=lambda claim: claim.clause.number.precision)
+        number = good[0].clause.number
+        for other in good[1:]:
+            if not _agree(number, other.clause.number):
+                self.accounted.update(map(_place, good))
+                return self._withhold(
+                    "conflicting_values",
+                    name,
+                    other,
+                    f"The sheet gives two values for {name}: {number.text} and "
+                    f"{other.clause.number.text}.",
+                )
+        evidence, uneven = self._evidence(good[0])
+        self.accounted.update(map(_place, good))
+        if uneven:
+            return self._withhold(
+                "conflicting_values",
+                name,
+                good[0],
+                f"The digits of {number.text} ({name}) are printed in different sizes: one of them "
+                "may be a footnote's mark.",
+            )
+        definition = FIGURES[name]
+        return Figure(
+            name=name,
+            value=float(number.value) if definition.percent else number.value,
+            text=number.text,
+            qualifier=number.qualifier,
+            precision=number.precision,
+            year=good[0].clause.year,
+            scope=definition.scope,
+            evidence=evidence,
+        )
+
+    def _none(self, name: str, claims: list[Claim], code: str | None) -> None:
+        """Why the figure has no value."""
+        claim = claims[0] if claims else None
+        if claim is None:
+            self.findings.append(
+                Finding.of("missing_figure", f"No sentence of the sheet gives {name}.", figure=name)
+            )
+        elif claim.match is Match.SUPPRESSED and self._of_the_year(claim):
+            self._withhold(
+                "suppressed_value",
+                name,
+                claim,
+                f"The sheet holds {name} back: it says "
+                f'"{_with_hedge(claim.statement, claim.clause.number)}" and no number.',
+            )
+        elif claim.match is Match.OTHER_STATE:
+            self._withhold(
+                "state_mismatch",
+                name,
+                claim,
+                f"The sentence with {name} names {NAMES[claim.clause.whose]}, and the sheet is "
+                f"about {NAMES[code] if code else 'another jurisdiction'}.",
+            )
+        else:
+            self._withhold(
+                "year_mismatch",
+                name,
+                claim,
+                f"The sentence with {name} is of {claim.clause.year}, and the sheet of {self.year}.",
+            )
+
+    def _withhold(
+        self,
+        code: Literal["conflicting_values", "suppressed_value", "state_mismatch", "year_mismatch"],
+        name: str,
+        claim: Claim,
+        message: str,
+    ) -> None:
+        self.accounted.add(_place(claim))
+        self.findings.append(
+            Finding.of(code, message, figure=name, evidence=self._evidence(claim)[0])
+        )
+
+    def _evidence(self, claim: Claim) -> tuple[Evidence, bool]:
+        return _evidence(
+            self.document, claim.statement, claim.clause.number, claim.rule.identifier
+        )
+
+
+def _evidence(
+    document: Document, statement: Statement, number: Number, rule: str | None
+) -> tuple[Evidence, bool]:
+    """The proof of a number, and whether its digits are printed in several sizes."""
+    start, end = statement.start + number.start, statement.start + number.end
+    place = document.locate(start, end)
+    evidence = Evidence(
+        sentence=statement.text,
+        page=place.page,
+        boxes=place.boxes,
+        start=start,
+        end=end,
+        rule=rule,
+    )
+    return evidence, place.uneven
+
+
+def _agree(precise: Number, rough: Number) -> bool:
+    """Whether two prints of a figure can both be true: 36,210,368 and "36.2 million"."""
+    if precise.value == rough.value:
+        return True
+    distance = precise.value - rough.value
+    if rough.qualifier == "more_than":
+        return 0 < distance < rough.precision
+    if rough.qualifier in ("rounded", "about"):
+        return abs(distance) <= rough.precision / 2
+    return False
+
+
+def _with_hedge(statement: Statement, number: Number) -> str:
+    return statement.text[number.hedge_start : number.end]
+
+
+def _shortened(statement: Statement, number: Number, room: int = 60) -> str:
+    """The number with some of its sentence around it."""
+    text = statement.text.replace("\t", " ")
+    start = max(number.start - room, 0)
+    end = min(number.end + room, len(text))
+    return f"{'...' if start else ''}{text[start:end].strip()}{'...' if end < len(text) else ''}"
+
+
+def agreed(first: Factsheet, second: Factsheet) -> Factsheet:
+    """`first` without the figures on which `second`, read from the same PDF, differs."""
+    figures = dict(first.figures)
+    findings = list(first.findings)
+    for name in FIGURES:
+        one, other = first.figures.get(name), second.figures.get(name)
+        if (one and (one.value, one.qualifier)) == (other and (other.value, other.qualifier)):
+            continue
+        figures.pop(name, None)
+        shown = one or other
+        findings.append(
+            Finding.of(
+                "reader_disagreement",
+                f"The readers differ on {name}: PDFium reads {one.text if one else 'nothing'}, "
+                f"pdfplumber {other.text if other else 'nothing'}.",
+                figure=name,
+                evidence=shown.evidence if shown else None,
+            )
+        )
+    state, year = first.state, first.year
+    if state != second.state or year != second.year:
+        findings.append(
+            Finding.of(
+                "reader_disagreement",
+                f"The readers differ on the sheet's state or year: PDFium reads {_heading(first)}, "
+                f"pdfplumber {_heading(second)}.",
+            )
+        )
+        state = state if state == second.state else None
+        year = year if year == second.year else None
+    return assemble(state=state, year=year, figures=figures, findings=tuple(findings))
+
+
+def _heading(sheet: Factsheet) -> str:
+    return f"{sheet.state.name if sheet.state else 'no state'}, {sheet.year or 'no year'}"

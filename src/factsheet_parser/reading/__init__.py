@@ -1,0 +1,85 @@
+"""Bytes to a `Document`, whatever the bytes are; what they are is told by content."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+from factsheet_parser.document import Document
+from factsheet_parser.errors import UnsupportedFormatError
+from factsheet_parser.reading.text import decode, read_text
+
+Source = str | os.PathLike[str] | bytes | BinaryIO
+Reader = Literal["pdfium", "pdfplumber"]
+
+__all__ = ["Reader", "Source", "is_pdf", "open_document", "read_bytes", "read_text"]
+
+# PDF 1.7, Annex H: readers accept the header anywhere in the first 1,024 bytes.
+_PDF_HEADER_WITHIN = 1024
+_FOREIGN = {
+    b"PK\x03\x04": "a ZIP archive or an Office document (save it as PDF or text first)",
+    b"\xd0\xcf\x11\xe0": "an old Office document (save it as PDF or text first)",
+    b"{\\rtf": "an RTF document (save it as PDF or text first)",
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"II*\x00": "a TIFF picture",
+    b"MM\x00*": "a TIFF picture",
+    b"\x1f\x8b": "a gzip archive",
+}
+
+
+def read_bytes(source: Source) -> bytes:
+    """The bytes of a path, of a binary file object, or the bytes themselves."""
+    if isinstance(source, bytes):
+        return source
+    if isinstance(source, str | os.PathLike):
+        return Path(source).read_bytes()
+    data = source.read()
+    if not isinstance(data, bytes):
+        raise TypeError("parse_factsheet needs a file opened in binary mode; text: parse_text")
+    return data
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether the bytes say that they are a PDF."""
+    return b"%PDF-" in data[:_PDF_HEADER_WITHIN]
+
+
+@contextmanager
+def open_document(
+    data: bytes, *, reader: Reader = "pdfium", password: str | None = None
+) -> Iterator[Document]:
+    """The document in `data`; it can locate its numbers until the context ends.
+
+    Raises UnsupportedFormatError, and for a PDF EncryptedPdfError, DamagedPdfError, NoTextError.
+    """
+    if not is_pdf(data):
+        yield read_text(decode(_checked(data)))
+    elif reader == "pdfium":
+        from factsheet_parser.reading import pdfium
+
+        with pdfium.open_pdf(data, password) as document:
+            yield document
+    else:
+        # pdfplumber takes a third of a second to import.
+        from factsheet_parser.reading import plumber
+
+        with plumber.open_pdf(data, password) as document:
+            yield document
+
+
+def _checked(data: bytes) -> bytes:
+    if not data.strip():
+        raise UnsupportedFormatError("The file is empty.")
+    for magic, what in _FOREIGN.items():
+        if data.startswith(magic):
+            raise UnsupportedFormatError(f"The file is {what}, neither a PDF nor text.")
+    head = data[:_PDF_HEADER_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith((b"<!doctype html", b"<html")):
+        raise UnsupportedFormatError(
+            "The file is a web page (HTML), neither a PDF nor text: a download may have gone wrong."
+        )
+    return data

@@ -1,0 +1,152 @@
+"""Running headers, copyright footers and page numbers: what stands on a page beside its text.
+
+They stand in the gap when a page break cuts a sentence, so they are lifted out before lines are
+joined to sentences. A line is lifted for what it says and where it stands, never for what it looks
+like alone; its numbers are still accounted for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import regex
+
+from factsheet_parser.reading.lines import Line, Space
+from factsheet_parser.timeouts import SEARCH_SECONDS
+
+COPYRIGHT = regex.compile(
+    r"""
+      (?:\bcopyright\b|©|\(c\)) .* (?:(?:19|20)\d\d|missing)
+    | \ball\ rights\ reserved\b
+    | ^ rights\ reserved\.? $
+    """,
+    regex.VERBOSE,
+)
+_COPYRIGHT_MARKS = ("copyright", "©", "(c)", "rights reserved")
+PAGE_OF_PAGES = regex.compile(r"\b[Pp](?:age|AGE) \d{1,4}\b")
+BARE_NUMBER = regex.compile(r"[-\u2013\u2014|\[( ]*(?P<page>\d{1,4})(?: ?(?:of|/) ?\d{1,4})?[-\u2013\u2014|\]) ]*")
+PRINTED_FROM_A_BROWSER = regex.compile(
+    r"\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d\d.*|(?:https?|file)://\S+(?:\s+\d+/\d+)?", regex.IGNORECASE
+)
+# A header names the organisation, the kind of document or the programme, and makes no sentence.
+HEADER_WORDS = regex.compile(
+    r"\b(?:NCMEC|National Center for Missing|fact ?sheets?|data|statistics|state report|by the numbers)\b",
+    regex.IGNORECASE,
+)
+_SENTENCE_END = (".", ";", ":", ",", "?", "!")
+_SMALL_WORDS = frozenset("a an and at by for from in of on or page the to with |".split())
+_DIGITS = regex.compile(r"\d+")
+EDGE_LINES = 3
+"""A header or footer stands among this many lines at the top or bottom of its page."""
+
+
+def lift(lines: list[Line], pages: int) -> None:
+    """Mark the lines that are running headers, footers or page numbers (`Line.lifted`)."""
+    by_page: dict[int, list[Line]] = {}
+    for line in lines:
+        if len(line.text) < 200 and _is_copyright(line.text):
+            line.lifted = True
+        by_page.setdefault(line.page, []).append(line)
+    edges = {page: _edges(of_page) for page, of_page in by_page.items()}
+    if pages > 1:
+        _lift_repeated(edges.values())
+    for page, of_page in by_page.items():
+        # Twice, because lifting a footer brings the line beside it to the edge.
+        for _ in range(2):
+            top, bottom = _edges(of_page)
+            for line in (*top, *bottom):
+                if _is_page_number(line, page, of_page) or PRINTED_FROM_A_BROWSER.fullmatch(
+                    line.text, timeout=SEARCH_SECONDS
+                ):
+                    line.lifted = True
+            if page > 1:
+                for line in top:
+                    if line.lifted:
+                        continue
+                    if not _is_header(line.text):
+                        break
+                    line.lifted = True
+    if pages == 1:
+        _lift_between_sentences(lines)
+
+
+def _is_copyright(text: str) -> bool:
+    text = text.casefold()
+    return any(mark in text for mark in _COPYRIGHT_MARKS) and bool(
+        COPYRIGHT.search(text, timeout=SEARCH_SECONDS)
+    )
+
+
+def _edges(of_page: list[Line]) -> tuple[list[Line], list[Line]]:
+    """The first and the last lines of a page as it is printed, those already lifted left out."""
+    left = [line for line in of_page if not line.lifted]
+    if left and left[0].height:
+        left.sort(key=lambda line: line.top)
+    return left[:EDGE_LINES], left[-1 : -EDGE_LINES - 1 : -1]
+
+
+def _lift_repeated(edges: Iterable[tuple[list[Line], list[Line]]]) -> None:
+    """Lift lines that stand at the same edge of two pages and differ in digits at most."""
+    for side in (0, 1):
+        seen: dict[str, Line] = {}
+        for edge in edges:
+            for line in edge[side]:
+                text = _DIGITS.sub("#", line.text, timeout=SEARCH_SECONDS).casefold()
+                twin = seen.setdefault(text, line)
+                level = abs(twin.top - line.top) < 6
+                if twin.page != line.page and level and not line.text.endswith(_SENTENCE_END):
+                    if len(text.replace("#", "").strip(" -|/")) > 2:
+                        twin.lifted = line.lifted = True
+
+
+def _is_page_number(line: Line, page: int, of_page: list[Line]) -> bool:
+    if len(line.text) > 130:
+        return False
+    match = BARE_NUMBER.fullmatch(line.text, timeout=SEARCH_SECONDS)
+    if match:
+        # A table's last cell has its label on the same level.
+        beside = any(
+            other is not line and not other.lifted and abs(other.top - line.top) < 0.5 * line.height
+            for other in of_page
+        )
+        return int(match["page"]) == page and not beside
+    match = PAGE_OF_PAGES.search(line.text, timeout=SEARCH_SECONDS)
+    return match is not None and not line.text.endswith(_SENTENCE_END)
+
+
+def _is_header(text: str) -> bool:
+    """Names what the document is, and holds nothing that a sentence would."""
+    if len(text) > 100 or text.endswith(_SENTENCE_END):
+        return False
+    if not HEADER_WORDS.search(text, timeout=SEARCH_SECONDS):
+        return False
+    words = text.replace("|", " ").replace("\t", " ").split()
+    return not any(word[0].islower() and word not in _SMALL_WORDS for word in words)
+
+
+def _lift_between_sentences(lines: list[Line]) -> None:
+    """In text without page marks: what stands beside a copyright line or inside a sentence."""
+    for index, line in enumerate(lines):
+        if line.lifted:
+            continue
+        before = lines[index - 1] if index else None
+        after = lines[index + 1] if index + 1 < len(lines) else None
+        beside_lifted = any(other is not None and other.lifted for other in (before, after))
+        if len(line.text) > 130:
+            continue
+        bare = BARE_NUMBER.fullmatch(line.text, timeout=SEARCH_SECONDS)
+        page = PAGE_OF_PAGES.search(line.text, timeout=SEARCH_SECONDS)
+        if page and not line.text.endswith(_SENTENCE_END):
+            line.lifted = True
+        elif beside_lifted and (bare or (index > EDGE_LINES and _is_header(line.text))):
+            line.lifted = True
+        elif (
+            bare
+            and before
+            and after
+            and not before.lifted
+            and after.text[:1].islower()
+            and line.space is Space.GAP
+            and after.space is Space.GAP
+        ):
+            line.lifted = True

@@ -1,0 +1,218 @@
+"""PDF through PDFium, the first reader.
+
+PDFium gives a page's text in the order in which it was painted, which keeps cells and columns
+together; only where the page's geometry contradicts that order are all letters' boxes fetched and
+the order taken from them. Boxes are otherwise fetched for one letter a line, and for the numbers
+that become evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from ctypes import byref, c_double
+from itertools import pairwise
+from math import hypot
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+import regex
+
+from factsheet_parser.document import Document, Printed
+from factsheet_parser.errors import DamagedPdfError, EncryptedPdfError, NoTextError
+from factsheet_parser.reading.assemble import assemble
+from factsheet_parser.reading.columns import Word, lines_of
+from factsheet_parser.reading.lines import Line, mark_gaps, plain_line, with_cell
+from factsheet_parser.record import Box
+from factsheet_parser.timeouts import SEARCH_SECONDS
+
+# PDFium ends a line with CR LF, and with U+FFFE alone where it sees a hyphen.
+_LINE = regex.compile(r"(?:[^\r\n\ufffe]+\ufffe?|\ufffe)")
+_LAST_CELL = regex.compile(r"(?<=\S) (?=[<>~]?\d[\d,.]*[+%]?$)")
+_WORD = regex.compile(r"[^\s\ufffe]+\ufffe?")
+# Lines a page that are looked at for a gutter through their middle.
+_SAMPLED = 6
+
+
+@contextmanager
+def open_pdf(data: bytes, password: str | None = None) -> Iterator[Document]:
+    """The document of a PDF; `locate` works until the context ends.
+
+    Raises EncryptedPdfError, DamagedPdfError or NoTextError.
+    """
+    try:
+        pdf = pdfium.PdfDocument(data, password=password)
+    except pdfium.PdfiumError as error:
+        raise _open_error(error, password) from error
+    try:
+        pages = [_Page(pdf[index], index + 1) for index in range(len(pdf))]
+        lines = [line for page in pages for line in page.lines()]
+        if not lines:
+            raise NoTextError(
+                "The PDF has no text, only pictures of it: it is a scan. Run an OCR program "
+                "over it first (for example: ocrmypdf scan.pdf readable.pdf)."
+            )
+
+        def printed_at(page: int, start: int, end: int) -> Printed:
+            return pages[page - 1].printed(start, end)
+
+        yield assemble(lines, len(pages), printed_at)
+    except pdfium.PdfiumError as error:
+        raise DamagedPdfError("The PDF is damaged: a page of it cannot be read.") from error
+    finally:
+        pdf.close()
+
+
+def _open_error(
+    error: pdfium.PdfiumError, password: str | None
+) -> EncryptedPdfError | DamagedPdfError:
+    if error.err_code == pdfium_c.FPDF_ERR_PASSWORD:
+        return EncryptedPdfError(
+            "The PDF is encrypted and needs a password."
+            if password is None
+            else "The PDF is encrypted and the password given does not open it."
+        )
+    return DamagedPdfError("The PDF is damaged: it cannot be opened.")
+
+
+class _Page:
+    """One open page: its text, and boxes by the place in that text."""
+
+    def __init__(self, page: pdfium.PdfPage, number: int) -> None:
+        self.number = number
+        self._textpage = page.get_textpage()
+        self.text = self._textpage.get_text_range()
+        # Beyond the Basic Multilingual Plane PDFium counts two where Python counts one.
+        self._even = len(self.text) == self._textpage.count_chars()
+        self._mediabox = page.get_mediabox()
+        self._rotation = page.get_rotation()
+        self._scales: dict[float, float] = {}
+        self._x, self._y = c_double(), c_double()
+
+    def _index(self, at: int) -> int:
+        """PDFium's number for the character `text[at]`."""
+        if self._even:
+            return at
+        units = len(self.text[:at].encode("utf-16-le")) // 2
+        index: int = pdfium_c.FPDFText_GetCharIndexFromTextIndex(self._textpage, units)
+        return index
+
+    def _shown(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """A box of PDF user space as it is seen, with pdfplumber's origin."""
+        x0, y0, x1, y1 = self._mediabox
+        width, height = x1 - x0, y1 - y0
+        if self._rotation == 90:
+            shift = 2 * width - 2 * x1
+            return (bottom, left + shift, top, right + shift)
+        if self._rotation == 180:
+            shift = 2 * height - 2 * y1
+            return (x0 + x1 - right, bottom + shift, x0 + x1 - left, top + shift)
+        if self._rotation == 270:
+            shift = 2 * width - x1 + x0
+            return (y0 + y1 - top, shift - right, y0 + y1 - bottom, shift - left)
+        return (left, height - top, right, height - bottom)
+
+    def _letter_box(self, at: int) -> Box:
+        """The box of `text[at]`."""
+        rectangle = pdfium_c.FS_RECTF()
+        pdfium_c.FPDFText_GetLooseCharBox(self._textpage, self._index(at), byref(rectangle))
+        return self._shown(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+
+    def _type_size(self, at: int) -> float:
+        """The size in points in which `text[at]` is set.
+
+        A letter's box does not tell it: where a font states no ascent, the box is the glyph's.
+        """
+        size: float = pdfium_c.FPDFText_GetFontSize(self._textpage, self._index(at))
+        scale = self._scales.get(size)
+        if scale is None:
+            matrix = pdfium_c.FS_MATRIX()
+            pdfium_c.FPDFText_GetMatrix(self._textpage, self._index(at), byref(matrix))
+            scale = self._scales[size] = hypot(matrix.c, matrix.d) or 1.0
+        return size * scale
+
+    def _set_place(self, line: Line) -> None:
+        at = line.parts[0].origin
+        x, y = self._x, self._y
+        pdfium_c.FPDFText_GetCharOrigin(self._textpage, self._index(at), byref(x), byref(y))
+        line.height = self._type_size(at)
+        line.x0, baseline, _, _ = self._shown(x.value, y.value, x.value, y.value)
+        line.top = baseline - line.height
+
+    def printed(self, start: int, end: int) -> Printed:
+        """The box of `text[start:end]`, which stands on one line."""
+        boxes = self._boxes(start, end)
+        if len(boxes) <= 1:
+            return Printed(boxes)
+        sizes = [self._type_size(at) for at in range(start, end) if self.text[at].isdigit()]
+        left, top, right, bottom = zip(*boxes, strict=True)
+        box = (min(left), min(top), max(right), max(bottom))
+        return Printed((box,), bool(sizes) and min(sizes) < 0.85 * max(sizes))
+
+    def _boxes(self, start: int, end: int) -> tuple[Box, ...]:
+        """A box for each stretch of `text[start:end]` that was painted in one go."""
+        first, last = self._index(start), self._index(end - 1)
+        count = pdfium_c.FPDFText_CountRects(self._textpage, first, last - first + 1)
+        left, top, right, bottom = (c_double() for _ in range(4))
+        found: list[Box] = []
+        for index in range(count):
+            pdfium_c.FPDFText_GetRect(
+                self._textpage, index, byref(left), byref(top), byref(right), byref(bottom)
+            )
+            found.append(self._shown(left.value, bottom.value, right.value, top.value))
+        return tuple(found)
+
+    def lines(self) -> list[Line]:
+        """The page's lines in reading order."""
+        lines: list[Line] = []
+        for match in _LINE.finditer(self.text, timeout=SEARCH_SECONDS):
+            line = plain_line(match.group(), page=self.number, origin=match.start())
+            if line.text:
+                self._set_place(line)
+                self._mark_cell(line)
+                lines.append(line)
+        if self._painted_out_of_order(lines):
+            return lines_of(list(self._words()), self.number)
+        mark_gaps(lines)
+        return lines
+
+    def _mark_cell(self, line: Line) -> None:
+        """A number that stands far right of its line's words is a table cell."""
+        match = _LAST_CELL.search(line.text, timeout=SEARCH_SECONDS)
+        if match is None or len(line.parts) != 1:
+            return
+        at = line.parts[0].origin + match.start()
+        first_blank = line.parts[0].origin + line.text.index(" ")
+        # In justified text all gaps are wide.
+        if self._gap(at) > max(line.height, 2 * self._gap(first_blank) * (at != first_blank)):
+            with_cell(line, match.start())
+
+    def _gap(self, at: int) -> float:
+        """The room between the letters beside the blank `text[at]`."""
+        return self._letter_box(at + 1)[0] - self._letter_box(at - 1)[2]
+
+    def _painted_out_of_order(self, lines: list[Line]) -> bool:
+        """Whether a person would read the lines in another order than they were painted in."""
+        climbs = 0
+        for before, line in pairwise(lines):
+            rise = before.top - line.top
+            if rise > before.height and line.x0 < before.x0 + 3 * line.height:
+                climbs += 1
+        if climbs > 3:
+            return True
+        long_lines = [line for line in lines if len(line.text) > 40]
+        sample = long_lines[:: max(len(long_lines) // _SAMPLED, 1)]
+        parted = sum(map(self._has_gutter, sample))
+        return parted >= 2 and parted * 2 >= len(sample)
+
+    def _has_gutter(self, line: Line) -> bool:
+        """Whether words stand further apart in the line than blanks part them."""
+        start, end = line.parts[0].origin, line.parts[-1].origin + len(line.parts)
+        boxes = self._boxes(start, end)
+        return any(after[0] - before[2] > line.height for before, after in pairwise(boxes))
+
+    def _words(self) -> Iterator[Word]:
+        for match in _WORD.finditer(self.text, timeout=SEARCH_SECONDS):
+            first = self._letter_box(match.start())
+            last = self._letter_box(match.end() - 1)
+            yield Word(match.group(), first[0], first[1], last[2], first[3], match.start())

@@ -1,0 +1,130 @@
+"""PDF through pdfplumber, the second opinion.
+
+Words come in the order in which they were painted, as with PDFium, so that cells and columns stay
+together; where the geometry contradicts that order, it is taken from the geometry.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import pairwise
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+
+from factsheet_parser.document import Document, Printed
+from factsheet_parser.errors import (
+    DamagedPdfError,
+    EncryptedPdfError,
+    FactsheetError,
+    NoTextError,
+)
+from factsheet_parser.reading.assemble import assemble
+from factsheet_parser.reading.columns import GUTTER_LINES, Word, line_of, lines_of, worded_gaps
+from factsheet_parser.reading.lines import Line, mark_gaps
+from factsheet_parser.record import Box
+
+
+@contextmanager
+def open_pdf(data: bytes, password: str | None = None) -> Iterator[Document]:
+    """The document of a PDF; the same errors as the first reader's."""
+    try:
+        with pdfplumber.open(io.BytesIO(data), password=password) as pdf:
+            pages = [_Page(page) for page in pdf.pages]
+        document = _document(pages)
+    except FactsheetError:
+        raise
+    except Exception as error:  # pdfminer lets bare TypeError, IndexError and others through
+        raise _open_error(error, password) from error
+    yield document
+
+
+def _open_error(error: Exception, password: str | None) -> FactsheetError:
+    causes = [error, *error.args]
+    if any(isinstance(cause, PDFPasswordIncorrect) for cause in causes):
+        return EncryptedPdfError(
+            "The PDF is encrypted and needs a password."
+            if password is None
+            else "The PDF is encrypted and the password given does not open it."
+        )
+    return DamagedPdfError("The PDF is damaged: pdfplumber cannot read it.")
+
+
+def _document(pages: list[_Page]) -> Document:
+    lines = [line for page in pages for line in page.lines()]
+    if not lines:
+        raise NoTextError(
+            "The PDF has no text that pdfplumber can read: it is a scan, or damaged. Run an OCR "
+            "program over it first (for example: ocrmypdf scan.pdf readable.pdf)."
+        )
+
+    def printed_at(page: int, start: int, end: int) -> Printed:
+        return pages[page - 1].printed(start, end)
+
+    return assemble(lines, len(pages), printed_at)
+
+
+class _Page:
+    """One page: its letters, which words and boxes point into."""
+
+    def __init__(self, page: pdfplumber.page.Page) -> None:
+        self.number: int = page.page_number
+        self._letters: list[Box] = []
+        self._words: list[Word] = []
+        words = page.extract_words(use_text_flow=True, return_chars=True, expand_ligatures=False)
+        for word in words:
+            self._add(word)
+        page.close()
+
+    def _add(self, word: dict[str, Any]) -> None:
+        origin = len(self._letters)
+        for letter in word["chars"]:
+            box = (letter["x0"], letter["top"], letter["x1"], letter["bottom"])
+            # A letter's glyph can stand for several characters.
+            self._letters.extend([box] * len(letter["text"]))
+        self._words.append(
+            Word(_printed(word["text"]), word["x0"], word["top"], word["x1"], word["bottom"], origin)
+        )
+
+    def printed(self, start: int, end: int) -> Printed:
+        """The box of the letters from `start` to `end`, which stand on one line."""
+        letters = self._letters[start:end]
+        box = (
+            min(letter[0] for letter in letters),
+            min(letter[1] for letter in letters),
+            max(letter[2] for letter in letters),
+            max(letter[3] for letter in letters),
+        )
+        sizes = [bottom - top for _, top, _, bottom in letters]
+        return Printed((box,), min(sizes) < 0.85 * max(sizes))
+
+    def lines(self) -> list[Line]:
+        """The page's lines in reading order."""
+        rows: list[list[Word]] = []
+        for word in self._words:
+            if rows and _same_line(rows[-1][-1], word):
+                rows[-1].append(word)
+            else:
+                rows.append([word])
+        lines = [line_of(row, self.number) for row in rows]
+        climbs = sum(
+            before.top - line.top > before.height and line.x0 < before.x0 + 3 * line.height
+            for before, line in pairwise(lines)
+        )
+        if climbs > 3 or len(worded_gaps(rows)) >= GUTTER_LINES:
+            return lines_of(self._words, self.number)
+        mark_gaps(lines)
+        return lines
+
+
+def _printed(text: str) -> str:
+    """Some producers map the hyphen's glyph to U+00AD; a soft hyphen that is printed is one."""
+    return text.replace("\u00ad", "-")
+
+
+def _same_line(before: Word, word: Word) -> bool:
+    overlap = min(before.bottom, word.bottom) - max(before.top, word.top)
+    return overlap > 0.5 * (word.bottom - word.top) and word.x0 > before.x0

@@ -1,0 +1,30 @@
+"""NCMEC CONNECT, the training site for professionals.
+
+>>> from factsheet_parser.sections import figures_in
+>>> figures_in("In 2023, NCMEC CONNECT had more than 18,000 registered users, including 94 new law "
+...            "enforcement and child-serving professionals in Iowa.")
+{'connect.national_registered_users': 18000, 'connect.state_new_users': 94}
+
+Other measures, which fill no field:
+
+>>> figures_in("In 2023, NCMEC CONNECT provided 42,761 instances of training.")
+{}
+"""
+
+from factsheet_parser.sections.rule import rule
+
+RULES = (
+    rule(
+        "connect.national_registered_users",
+        "registered-users",
+        counted="{count} {words}(?:registered {words}users|registrants)\\b",
+        must="connect registered",
+        never="new",
+    ),
+    rule(
+        "connect.state_new_users",
+        "new-professionals",
+        counted="{count} {words}(?:professionals?|users?)\\b",
+        must="connect new",
+    ),
+)

@@ -1,0 +1,37 @@
+"""Child Victim Identification Program (CVIP).
+
+>>> from factsheet_parser.sections import figures_in
+>>> figures_in("NCMEC has supported law enforcement's identification of 27,130 children.")
+{'cvip.national_children_identified': 27130}
+>>> figures_in("In 2023, NCMEC reviewed 38 submissions of child sexual exploitation material from "
+...            "Iowa law enforcement.")
+{'cvip.state_submissions': 38}
+>>> figures_in("In 2023, NCMEC did not review any submissions of child sexual exploitation material "
+...            "from Iowa law enforcement.")
+{'cvip.state_submissions': 0}
+
+Other measures, which fill no field:
+
+>>> figures_in("In 2023, Iowa law enforcement identified 12 children.")
+{}
+"""
+
+from factsheet_parser.sections.rule import rule
+
+RULES = (
+    rule(
+        "cvip.national_children_identified",
+        "children-identified",
+        counted="{count} {words}(?:children|victims)\\b",
+        must="identified children",
+        never="missing trafficking case submission families professional",
+        undated=True,
+    ),
+    rule(
+        "cvip.state_submissions",
+        "submissions-reviewed",
+        counted="{count} {words}submissions?\\b",
+        must="submission exploitation law_enforcement reviewed",
+        never="trafficking",
+    ),
+)

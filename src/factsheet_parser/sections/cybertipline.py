@@ -1,0 +1,42 @@
+"""CyberTipline: reports of suspected child sexual exploitation.
+
+>>> from factsheet_parser.sections import figures_in
+>>> figures_in("In 2023, the CyberTipline received 36.2 million reports related to child sexual "
+...            "exploitation, containing more than 105 million pieces of reported content.")
+{'cybertipline.national_reports': 36200000, 'cybertipline.national_content_pieces': 105000000}
+>>> figures_in("In 2023, 4,622 CyberTipline reports were made available to law enforcement in Iowa.")
+{'cybertipline.state_reports': 4622}
+
+Other measures, which fill no field:
+
+>>> figures_in("In 2023, NCMEC escalated 63,892 urgent CyberTipline reports to law enforcement.")
+{}
+>>> figures_in("Since 1998, the CyberTipline has received more than 195 million reports.")
+{}
+"""
+
+from factsheet_parser.sections.rule import rule
+
+RULES = (
+    rule(
+        "cybertipline.national_reports",
+        "reports-received",
+        counted="{count} {words}reports\\b",
+        must="cybertipline received",
+        never="trafficking law_enforcement submission",
+    ),
+    rule(
+        "cybertipline.national_content_pieces",
+        "pieces-contained",
+        counted="{count} {words}(?:pieces|images|videos|files|items)\\b",
+        must="report content exploitation",
+        never="submission law_enforcement",
+    ),
+    rule(
+        "cybertipline.state_reports",
+        "made-available",
+        counted="{count} {words}reports?\\b",
+        must="cybertipline law_enforcement passed_on",
+        never="trafficking submission",
+    ),
+)

@@ -1,0 +1,22 @@
+"""Family Advocacy Outreach Network: mental health services for survivors and families.
+
+>>> from factsheet_parser.sections import figures_in
+>>> figures_in("In 2023, NCMEC connected 14 survivors/families to mental health services in Iowa.")
+{'family_advocacy.state_connected': 14}
+
+Other measures, which fill no field:
+
+>>> figures_in("In 2023, 14 mental health professionals in Iowa joined the network.")
+{}
+"""
+
+from factsheet_parser.sections.rule import rule
+
+RULES = (
+    rule(
+        "family_advocacy.state_connected",
+        "connected",
+        counted="{count} {words}(?:survivors?|famil(?:y|ies))\\b",
+        must="connected families mental_health",
+    ),
+)

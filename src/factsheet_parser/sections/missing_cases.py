@@ -1,0 +1,80 @@
+"""Missing children: cases nationwide, and the state's cases by category.
+
+>>> from factsheet_parser.sections import figures_in
+>>> figures_in("In 2023, NCMEC assisted law enforcement, families, and social service agencies on "
+...            "28,886 missing child cases, 22,442 of which involved children who had run away "
+...            "from a social services facility. Based on NCMEC's analysis, 19% of these children "
+...            "were likely victims of child sex trafficking.")
+{'missing_cases.national_total': 28886, 'missing_cases.national_runaways': 22442, \
+'missing_cases.national_likely_trafficked_percent': 19}
+>>> figures_in("In 2023, NCMEC handled 35 cases of missing children from Iowa as follows:\\n"
+...            "Children Missing From Social Services Facility\\t12\\n"
+...            "Other Missing Children Cases\\t18\\n"
+...            "Children Reported Missing by Office of Refugee Resettlement (HHS-ORR) :\\t5")
+{'missing_cases.state_total': 35, 'missing_cases.state_social_services': 12, \
+'missing_cases.state_other': 18, 'missing_cases.state_orr': 5}
+
+Other measures, which fill no field:
+
+>>> figures_in("In 2023, 256 of 279 missing child cases were resolved, leaving 23 active cases.")
+{}
+"""
+
+from factsheet_parser.sections.rule import rule
+
+_CASES = (
+    "{count} (?:{words}missing(?:-| )(?:child(?:ren)?|persons?|youth)(?:'s)? cases?\\b"
+    "|{words}(?:cases?|reports?|intakes?) (?:of|involving|concerning|for|regarding) {words}missing {words}child(?:ren)?\\b)"
+)
+
+RULES = (
+    rule(
+        "missing_cases.national_total",
+        "cases-assisted",
+        counted=_CASES,
+        must="missing children assisted",
+        never="runaway orr other long_term team_adam",
+    ),
+    rule(
+        "missing_cases.national_runaways",
+        "run-away",
+        counted="{count} {on}\\b(?:run|ran|running) ?away|{count} {words}runaways?\\b",
+        must="runaway children",
+        never="likely",
+    ),
+    rule(
+        "missing_cases.national_likely_trafficked_percent",
+        "likely-trafficked",
+        counted="{percent} {on}\\blikely\\b{on}\\btraffick",
+        must="likely trafficking children",
+        undated=True,
+    ),
+    rule(
+        "missing_cases.state_total",
+        "cases-handled",
+        counted=_CASES,
+        must="missing children assisted",
+        never="runaway orr other long_term team_adam",
+    ),
+    rule(
+        "missing_cases.state_social_services",
+        "row",
+        counted="{row}",
+        must="missing social_services",
+        never="orr other total",
+    ),
+    rule(
+        "missing_cases.state_other",
+        "row",
+        counted="{row}",
+        must="missing other",
+        never="orr social_services total",
+    ),
+    rule(
+        "missing_cases.state_orr",
+        "row",
+        counted="{row}",
+        must="missing orr",
+        never="other total",
+    ),
+)

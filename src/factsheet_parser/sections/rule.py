@@ -1,0 +1,155 @@
+"""What a rule is: which figure, what is counted, and what its sentence must and must never say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+import regex
+
+from factsheet_parser.document import BlockKind
+from factsheet_parser.numerals import NumberKind
+from factsheet_parser.record import FIGURES
+from factsheet_parser.statements import (
+    COUNT_MARK,
+    NATION,
+    PERCENT_MARK,
+    STATE,
+    UNCLEAR,
+    Clause,
+    Statement,
+)
+from factsheet_parser.timeouts import SEARCH_SECONDS
+from factsheet_parser.vocabulary import OTHER_MEASURES, TAGS
+
+# What a rule's `counted` may hold beside words. Between a number and its noun may stand up to
+# six words, an insertion in brackets ("(up 35% over 2020)"), and no other number.
+_BLANKS = {
+    "{count}": rf"(?P<number>{COUNT_MARK}+)(?:\ \([^()]*\))?",
+    "{percent}": rf"(?P<number>{PERCENT_MARK}+)(?:\ \([^()]*\))?",
+    "{words}": r"(?:[a-z'&/-]+\ ){0,6}?",
+    "{on}": rf"[^{COUNT_MARK}{PERCENT_MARK};]{{0,160}}?",
+    "{row}": rf"\t(?P<number>{COUNT_MARK}+)",
+}
+
+
+class Match(Enum):
+    """What a rule makes of a number that it recognises."""
+
+    FOUND = "found"
+    OTHER_STATE = "the sentence names another jurisdiction"
+    SUPPRESSED = "a small count is held back"
+
+
+class Claim(NamedTuple):
+    """A rule's claim on one number."""
+
+    rule: Rule
+    clause: Clause
+    statement: Statement
+    match: Match
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way in which a sheet words one figure.
+
+    `counted` is a pattern over the sentence in lower case: `{count}` or `{percent}` is the number,
+    `{words}` up to six words, `{on}` the rest of the number's phrase, `{row}` a table row's cell.
+    `must` are tags that the reader has heard by the end of the number's clause, `never` those that
+    its clause must not hold; the tags of other measures are never allowed unless in `allows`.
+    `undated`: the figure is a running total, so that its sentence needs no year.
+
+    Raises ValueError when made, for an unknown figure, an unknown tag or a missing blank.
+    """
+
+    name: str
+    figure: str
+    counted: str
+    must: frozenset[str]
+    never: frozenset[str]
+    undated: bool
+    pattern: regex.Pattern[str]
+
+    @property
+    def identifier(self) -> str:
+        """What evidence calls the rule."""
+        return f"{self.figure}/{self.name}"
+
+
+def rule(
+    figure: str,
+    name: str,
+    *,
+    counted: str,
+    must: str,
+    never: str = "",
+    allows: str = "",
+    undated: bool = False,
+) -> Rule:
+    """A rule; `must`, `never` and `allows` are tags with blanks between."""
+    if figure not in FIGURES:
+        raise ValueError(f"no such figure: {figure}")
+    unknown = set(f"{must} {never} {allows}".split()) - TAGS
+    if unknown:
+        raise ValueError(f"{figure}: no such tag: {', '.join(sorted(unknown))}")
+    pattern = counted.replace(" ", r"\ ")
+    for blank, meaning in _BLANKS.items():
+        pattern = pattern.replace(blank + r"\ ", f"{meaning}" if blank == "{words}" else f"{meaning}\\ ")
+        pattern = pattern.replace(blank, meaning)
+    if "(?P<number>" not in pattern:
+        raise ValueError(f"{figure}: counted has no {{count}}, {{percent}} or {{row}}: {counted}")
+    return Rule(
+        name,
+        figure,
+        counted,
+        frozenset(must.split()),
+        frozenset(OTHER_MEASURES.keys() - set(allows.split())) | frozenset(never.split()),
+        undated,
+        regex.compile(pattern, regex.VERBOSE),
+    )
+
+
+def claims(rule: Rule, statement: Statement, title_year: int | None) -> Iterator[Claim]:
+    """The numbers of `statement` that `rule` recognises, of whichever year."""
+    if not rule.must <= statement.heard:
+        return
+    by_start = {clause.number.hedge_start: clause for clause in statement.clauses}
+    for found in rule.pattern.finditer(statement.masked, timeout=SEARCH_SECONDS, overlapped=True):
+        clause = by_start.get(found.start("number"))
+        if clause is None or not rule.must <= clause.heard or rule.never & clause.said:
+            continue
+        match = _judge(rule, statement, clause, title_year)
+        if match is not None:
+            yield Claim(rule, clause, statement, match)
+
+
+def _judge(
+    rule: Rule, statement: Statement, clause: Clause, title_year: int | None
+) -> Match | None:
+    """Whether the number is the figure, and if it is, whether its value can be told."""
+    if not _dated(rule, statement, clause, title_year):
+        return None
+    if FIGURES[rule.figure].scope == "national":
+        if clause.whose != NATION:
+            return None
+    elif clause.whose in (NATION, UNCLEAR):
+        return None
+    elif clause.whose != STATE:
+        return Match.OTHER_STATE
+    return Match.SUPPRESSED if clause.number.kind is NumberKind.SUPPRESSED else Match.FOUND
+
+
+def _dated(rule: Rule, statement: Statement, clause: Clause, title_year: int | None) -> bool:
+    """Whether the count is a year's, and not one that has been running for many."""
+    if rule.undated:
+        return True
+    if clause.cumulative:
+        return False
+    if clause.year is not None or statement.kind is BlockKind.ROW:
+        return True
+    if "perfect" in clause.heard:
+        return False
+    return title_year is not None or FIGURES[rule.figure].scope == "state"

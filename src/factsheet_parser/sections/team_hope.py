@@ -1,0 +1,35 @@
+"""Team HOPE, the peer support network.
+
+>>> from factsheet_parser.sections import figures_in
+>>> figures_in("In 2023, Team HOPE supported 5,759 survivors and families with peer support, "
+...            "including 17 survivors/families in Iowa.")
+{'team_hope.national_supported': 5759, 'team_hope.state_supported': 17}
+
+Other measures, which fill no field:
+
+>>> figures_in("In 2023, Team HOPE made over 31,000 calls.")
+{}
+>>> figures_in("Team HOPE volunteers have provided support to more than 77,000 families.")
+{}
+"""
+
+from factsheet_parser.sections.rule import rule
+
+_SUPPORTED = "{count} {words}(?:survivors?|famil(?:y|ies)|individuals|people)\\b"
+
+RULES = (
+    rule(
+        "team_hope.national_supported",
+        "survivors-and-families",
+        counted=_SUPPORTED,
+        must="team_hope supported families",
+        never="mental_health outreach_network trained",
+    ),
+    rule(
+        "team_hope.state_supported",
+        "survivors-and-families",
+        counted=_SUPPORTED,
+        must="team_hope supported families",
+        never="mental_health outreach_network trained",
+    ),
+)

@@ -1,0 +1,32 @@
+"""Child sex trafficking: reports nationwide, engagements with the state's agencies.
+
+>>> from factsheet_parser.sections import figures_in
+>>> figures_in("In 2023, NCMEC received more than 18,400 reports relating to child sex trafficking.")
+{'trafficking.national_reports': 18400}
+>>> figures_in("In 2023, NCMEC had 8 engagements with Iowa social service agencies on cases "
+...            "involving child sex trafficking.")
+{'trafficking.state_engagements': 8}
+
+Other measures, which fill no field:
+
+>>> figures_in("In 2023, NCMEC's reports on child sex trafficking led to 120 arrests in Iowa.")
+{}
+"""
+
+from factsheet_parser.sections.rule import rule
+
+RULES = (
+    rule(
+        "trafficking.national_reports",
+        "reports-received",
+        counted="{count} {words}reports\\b{on}\\btraffick",
+        must="report trafficking received",
+        never="law_enforcement submission",
+    ),
+    rule(
+        "trafficking.state_engagements",
+        "engagements",
+        counted="{count} {words}engagements?\\b",
+        must="engagement trafficking social_services",
+    ),
+)

@@ -1,0 +1,192 @@
+"""The words of the sheets, named once: programmes, what is counted, and what happened to it.
+
+Rules use the names (tags). A phrase is written in lower case, as `split_words` gives words; a
+trailing `*` stands for any ending. Where a phrase was seen is said beside it when it was not the
+sheet of 2023.
+
+>>> sorted(tags("In 2023, Team HOPE supported 5,759 survivors and families with peer support"))
+['assisted', 'families', 'supported', 'team_hope']
+>>> sorted(tags("4,622 CyberTipline reports were made available to law enforcement"))
+['cybertipline', 'law_enforcement', 'passed_on', 'report']
+"""
+
+from __future__ import annotations
+
+from factsheet_parser.words import split_words
+
+PROGRAMMES = {
+    "cybertipline": ("cybertipline", "cyber tipline", "cybertip"),
+    "cvip": ("child victim identification program*", "cvip", "victim identification program*"),
+    "team_hope": ("team hope",),
+    "outreach_network": ("family advocacy outreach network", "outreach network", "faon"),
+    "team_adam": ("team adam",),
+    "connect": ("ncmec connect", "connect platform", "connect portal"),
+}
+"""Proper names: one anywhere in a sentence tells what the whole sentence is about."""
+
+COUNTED = {
+    "report": ("report", "reports"),
+    "content": ("content", "images", "videos", "files"),
+    "submission": ("submission", "submissions"),
+    "engagement": ("engagement", "engagements"),
+    "families": ("survivor", "survivors", "family", "families"),
+    "case": ("case", "cases"),
+    "incident": ("incident", "incidents", "deployment", "deployments"),
+    "user": ("user", "users"),
+    "professional": ("professional", "professionals"),
+    "children": ("child", "children", "youth", "youths", "minors", "victims"),
+}
+
+SUBJECTS = {
+    "law_enforcement": ("law enforcement", "police", "task force*", "icac", "investigators"),
+    "exploitation": (
+        "sexual exploitation",
+        "online exploitation",
+        "exploitation material",
+        "exploitation of children",
+        "sexual abuse material",
+        "csam",
+    ),
+    "missing": ("missing",),
+    "trafficking": ("trafficking", "trafficked"),
+    "runaway": ("run away", "ran away", "running away", "runaway", "runaways"),
+    "social_services": (
+        "social service*",
+        "child welfare",
+        "foster*",
+        "state care",
+        "missing from care",
+        "in care",
+        "out of home care",
+    ),
+    "orr": ("refugee*", "orr", "unaccompanied"),
+    "other": ("other", "others"),
+    "total": ("total",),
+    "long_term": ("long term", "longterm", "cold case*", "long standing"),
+    "mental_health": ("mental health", "therap*", "counsel*", "clinician*"),
+    "nationwide": (
+        "nationwide",
+        "nationally",
+        "national total",
+        "across the country",
+        "across the nation",
+        "across the united states",
+        "in the united states",
+        "in the nation",
+        "throughout the country",
+    ),
+}
+
+HAPPENED = {
+    "received": (
+        "received", "receives", "receive", "took in", "processed", "fielded", "handled", "logged",
+        "responded to", "submitted to", "made to", "came in", "were submitted", "were made",
+    ),
+    "passed_on": (
+        "made available", "available to", "referred", "sent", "provided", "shared", "forwarded",
+        "transmitted", "routed", "delivered", "went to", "directed to", "disseminated", "passed",
+        "received", "distributed", "supplied", "relayed", "referrals",
+    ),
+    "reviewed": (
+        "reviewed", "analyzed", "analysed", "examined", "review", "processed", "received",
+        "evaluated", "assessed", "submitted", "sent", "handled",
+    ),
+    "identified": ("identified", "identify", "identifying", "identification of", "identification"),
+    "assisted": (
+        "assisted", "helped", "handled", "worked", "responded", "intake*", "supported", "reported",
+        "assistance", "aided", "managed", "opened", "received",
+    ),
+    "supported": (
+        "supported", "served", "helped", "reached", "assisted", "aided", "peer support",
+        "provided support", "received support", "offered support",
+    ),
+    "connected": ("connected", "referred", "linked", "matched", "introduced", "connecting"),
+    "deployed": (
+        "activated", "deployed", "deployment*", "dispatched", "responded", "mobilized", "sent",
+        "called", "assisted",
+    ),
+    "registered": ("registered", "enrolled", "registrants", "active users"),
+    "new": ("new", "newly", "joined", "added", "signed up", "registered in"),
+    "likely": ("likely", "believed", "suspected", "probable", "probably", "estimated"),
+}  # fmt: skip
+
+OTHER_MEASURES = {
+    "calls": ("call", "calls", "phone", "hotline"),
+    "trained": ("trained", "training*", "instances", "courses", "webinar*", "course", "completed"),
+    "resolved": ("resolved", "recover*", "closed", "remain*", "active cases", "rate"),
+    "volunteers": ("volunteer*", "hours"),
+    "times": ("times", "occasions"),
+    "change": (
+        "increase*", "decrease*", "rose", "fell", "grew", "compared", "up from", "down from",
+        "up by", "down by", "up over", "percent more", "percent fewer", "higher", "lower",
+        "more than in", "fewer than in", "additional",
+    ),
+    "urgent": ("urgent", "time sensitive", "escalated", "imminent", "priority"),
+    "kind_of_report": ("informational", "actionable", "duplicate*"),
+    "outcome": ("arrest*", "convict*", "prosecut*", "rescued", "charged", "sentenced", "indict*"),
+    "average": ("average", "averaged", "per day", "each day", "daily", "weekly", "monthly", "per"),
+    "expected": ("expects", "expected", "goal", "target", "aims", "plans", "projected", "forecast"),
+    "part_of_year": ("quarter", "half", "month", "months", "week", "weeks"),
+    "denied": ("not", "never", "neither", "nor", "without", "didn't", "wasn't", "weren't"),
+}  # fmt: skip
+"""What shows that a number measures something else than a sheet's figure."""
+
+CUMULATIVE = {
+    "cumulative": (
+        "since", "to date", "inception", "all time", "cumulative*", "decade*", "founded",
+        "founding", "ever", "history", "launched", "launch", "began", "so far", "lifetime",
+    ),
+}  # fmt: skip
+"""What shows that a number runs on over years."""
+
+PERFECT = {"perfect": ("has", "have")}
+""" "has supported 27,130 children": without a year beside it, up to now and since any time."""
+
+GROUPS = (PROGRAMMES, COUNTED, SUBJECTS, HAPPENED, OTHER_MEASURES, CUMULATIVE, PERFECT)
+PROGRAMME_TAGS = frozenset(PROGRAMMES)
+TAGS = frozenset(tag for group in GROUPS for tag in group)
+
+_Entry = tuple[tuple[str, ...], str]
+
+
+def _by_first_word() -> tuple[dict[str, list[_Entry]], dict[str, list[str]]]:
+    phrases: dict[str, list[_Entry]] = {}
+    stems: dict[str, list[str]] = {}
+    for group in GROUPS:
+        for tag, entries in group.items():
+            for entry in entries:
+                words = tuple(entry.split())
+                if len(words) == 1 and entry.endswith("*"):
+                    stems.setdefault(entry[:-1], []).append(tag)
+                else:
+                    phrases.setdefault(words[0], []).append((words[1:], tag))
+    return phrases, stems
+
+
+_PHRASES, _STEMS = _by_first_word()
+_STEM_LENGTHS = sorted({len(stem) for stem in _STEMS})
+
+
+def tags(text: str) -> frozenset[str]:
+    """The names of all phrases that `text` holds."""
+    words = split_words(text)
+    found: set[str] = set()
+    for index, word in enumerate(words):
+        for rest, tag in _PHRASES.get(word, ()):
+            if not rest or _follows(words, index + 1, rest):
+                found.add(tag)
+        for length in _STEM_LENGTHS:
+            if length > len(word):
+                break
+            found.update(_STEMS.get(word[:length], ()))
+    return frozenset(found)
+
+
+def _follows(words: list[str], index: int, rest: tuple[str, ...]) -> bool:
+    here = words[index : index + len(rest)]
+    if len(here) < len(rest):
+        return False
+    return all(
+        word.startswith(want[:-1]) if want.endswith("*") else word == want
+        for word, want in zip(here, rest, strict=True)
+    )
