@@ -11,11 +11,10 @@ Samoa and the Northern Mariana Islands, with their two-letter postal codes.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
-import regex
-
-from factsheet_parser.timeouts import SEARCH_SECONDS
+from factsheet_parser.words import split_words
 
 NAMES = {
     "AL": "Alabama",
@@ -102,13 +101,17 @@ CODE_OF = {name: code for code, name in NAMES.items()} | {
 }
 """Each spelling to its code."""
 
-# Longest first, so that "Washington, D.C." is never read as "Washington". A mention starts and
-# ends at a word's edge, so that "Kansas" is not found in "Arkansas"; "West Virginia" begins
-# further left than the "Virginia" in it. "Kansas City" lies in two states and names neither.
-_SPELLED = "|".join(regex.escape(name) for name in sorted(CODE_OF, key=len, reverse=True))
-_MENTION = regex.compile(rf"(?<!\w)(?:{_SPELLED})(?!\w|(?<=Kansas) City)")
-_MENTION_IN_CAPITALS = regex.compile(_MENTION.pattern, regex.IGNORECASE)
-_CODE_OF_FOLDED = {name.casefold(): code for name, code in CODE_OF.items()}
+def _by_first_word() -> dict[str, list[str]]:
+    spellings: dict[str, list[str]] = {}
+    for name in sorted(CODE_OF, key=len, reverse=True):
+        spellings.setdefault(split_words(name)[0], []).append(name)
+    return spellings
+
+
+_BY_FIRST_WORD = _by_first_word()
+_FIRST_WORDS = frozenset(_BY_FIRST_WORD)
+# It lies in two states and names neither.
+_KANSAS_CITY = "Kansas City"
 
 
 class Mention(NamedTuple):
@@ -119,10 +122,37 @@ class Mention(NamedTuple):
     code: str
 
 
-def mentions(text: str, *, any_case: bool = False) -> list[Mention]:
-    """Every jurisdiction that `text` names, in order; `any_case` also reads "IOWA DATA"."""
-    pattern = _MENTION_IN_CAPITALS if any_case else _MENTION
-    return [
-        Mention(match.start(), match.end(), _CODE_OF_FOLDED[match.group().casefold()])
-        for match in pattern.finditer(text, timeout=SEARCH_SECONDS)
-    ]
+def mentions(
+    text: str, words: Iterable[str] | None = None, *, any_case: bool = False
+) -> list[Mention]:
+    """Every jurisdiction that `text` names, in order; `any_case` also reads "IOWA DATA".
+
+    `words` are the text's words, if the caller has split it already. A longer name is taken before
+    one inside it, so that "Washington, D.C." is never "Washington" nor "West Virginia" "Virginia".
+    """
+    begun = _FIRST_WORDS.intersection(split_words(text) if words is None else words)
+    found: list[Mention] = []
+    if not begun:
+        return found
+    names = [name for word in begun for name in _BY_FIRST_WORD[word]]
+    names.sort(key=len, reverse=True)
+    looked_in = text.casefold() if any_case else text
+    for name in names:
+        wanted = name.casefold() if any_case else name
+        start = looked_in.find(wanted)
+        while start >= 0:
+            end = start + len(wanted)
+            if _is_whole(text, start, end) and not any(
+                start < other.end and other.start < end for other in found
+            ):
+                found.append(Mention(start, end, CODE_OF[name]))
+            start = looked_in.find(wanted, end)
+    found.sort()
+    return found
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """The name stands between words' edges, so that Kansas is not found in Arkansas."""
+    if text[start - 1 : start].isalnum() or text[end : end + 1].isalnum():
+        return False
+    return not text.startswith(_KANSAS_CITY, start)

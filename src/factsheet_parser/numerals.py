@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
@@ -97,19 +98,15 @@ _HEDGES: dict[str, Qualifier] = {
         "less_than",
     ),
 }  # fmt: skip
-_HEDGE = regex.compile(
-    r"(?:(?<!\w)(?P<words>\L<words>)(?:\ a\ total\ of)?\s|(?P<mark>[<>~\u2248\u2264\u2265])\s?)$".replace(
-        r"\L<words>",
-        "|".join(regex.escape(h) for h in sorted(_HEDGES, key=len, reverse=True) if h[-1].isalpha() or h[-1] == "."),
-    ),
-    regex.IGNORECASE,
-)
-_LONGEST_HEDGE = 28
-_HEDGE_ENDS = frozenset("nrtgofdeyx.<>~\u2248\u2264\u2265 ")
+_HEDGE_MARKS = frozenset(hedge for hedge in _HEDGES if not hedge.isascii() or hedge in "<>~")
+_LONGEST_HEDGE = 32
+_HEDGE_WORDS = 3
+"""A hedge has at most this many words."""
+_TOTAL = " a total of"
 
 _DIGITS = regex.compile(r"\d(?:[\d,.]*\d)?")
-_WELL_FORMED = regex.compile(r"(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?P<decimals>\.\d+)?")
-_YEAR = regex.compile(r"(?:19|20)\d\d")
+_MAY_BE_SUFFIX = frozenset(("K", "M", "B", "%", "-", "+"))
+_SUFFIXES = tuple(f" {word}" for word in (*_SCALES, "%", "per", "points"))
 _AFTER = regex.compile(
     r"""
       (?P<scale>\ (?:hundred|thousand|million|billion)\b|[KMB]\b)?
@@ -166,19 +163,25 @@ _BEFORE_A_COUNT = regex.compile(
     r"\b(?:received|reviewed|handled|supported|assisted|identified|connected|processed|including|had|to|with|on|were)\ $"
 )
 _A_NOUN_FOLLOWS = regex.compile(r"\ (?!and\b|as\b|to\b|through\b|alone\b|the\b|was\b|were\b|is\b|NCMEC\b|with\b)[a-z]+")
-_RANGE = regex.compile(r"\ (?:to|through)\ (?=\d)")
-_BETWEEN = regex.compile(r"\bbetween\ $", regex.IGNORECASE)
 _RANGE_BEFORE = regex.compile(r"(?:\d (?:to|through)|\bbetween [\d,.]+ and) $")
-_AND_NUMBER = regex.compile(r"\ and\ (?=\d)")
 
 
-def find(text: str, *, row: bool = False) -> list[Number]:
+def digit_runs(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Where digits stand: every number in digits is one of these runs, or a part of it."""
+    return [
+        match.span()
+        for match in _DIGITS.finditer(text, start, end, timeout=SEARCH_SECONDS)
+    ]
+
+
+def find(text: str, *, row: bool = False, words: Sequence[str] | None = None, digits: list[tuple[int, int]] | None = None) -> list[Number]:
     """Every number in a sentence, in order, none overlapping another.
 
-    `row`: the text is a table row, where four digits are a count and never a year.
+    `row`: the text is a table row, where four digits are a count and never a year. `words` and
+    `digits` are the text's words and `digit_runs`, if the caller knows them already.
     """
-    words = frozenset(split_words(text))
-    digits = list(_DIGITS.finditer(text, timeout=SEARCH_SECONDS))
+    words = split_words(text) if words is None else words
+    digits = digit_runs(text) if digits is None else digits
     spelled = not NUMBER_WORDS.isdisjoint(words)
     found: list[Number] = []
     if not (digits or spelled):
@@ -189,7 +192,7 @@ def find(text: str, *, row: bool = False) -> list[Number]:
             found.append(number)
 
     # Most sentences hold plain counts only; the searches below cost more than all the rest.
-    if digits and not (_CAREFUL_WORDS.isdisjoint(words) and all(_stands_free(text, m) for m in digits)):
+    if digits and not (_CAREFUL_WORDS.isdisjoint(words) and all(_stands_free(text, *run) for run in digits)):
         for match in _BOILERPLATE.finditer(text, timeout=SEARCH_SECONDS):
             if any(letter.isdigit() for letter in match.group()):
                 add(_plain(match, NumberKind.BOILERPLATE))
@@ -197,13 +200,13 @@ def find(text: str, *, row: bool = False) -> list[Number]:
             start = match.start() + match.group().startswith("(")
             mark = text[start : match.end() - 1]
             add(Number(start, match.end() - 1, mark, int(mark), NumberKind.LIST_MARK, "exact", 1, start))
-    if spelled or any(_may_be_ratio(text, match) for match in digits):
+    if spelled or any(_may_be_ratio(text, *run) for run in digits):
         for match in _RATIO.finditer(text, timeout=SEARCH_SECONDS):
             ratio = _ratio(match)
             if ratio is not None:
                 add(_hedged(text, ratio))
-    for match in digits:
-        add(_digits(text, match, row=row))
+    for run in digits:
+        add(_digits(text, *run, row=row))
     if spelled:
         for match in _NONE.finditer(text, timeout=SEARCH_SECONDS):
             add(_plain(match, NumberKind.COUNT))
@@ -213,17 +216,16 @@ def find(text: str, *, row: bool = False) -> list[Number]:
     return found
 
 
-def _stands_free(text: str, match: regex.Match[str]) -> bool:
+def _stands_free(text: str, start: int, end: int) -> bool:
     """Whether blanks or a sentence's commas and points alone stand beside the digits."""
-    start, end = match.span()
     before, after = text[start - 1 : start], text[end : end + 1]
     if after in (".", ",", ";", ":") and start > 0:
         after = " "
     return before in (" ", "\t") and after in (" ", "", "%")
 
 
-def _may_be_ratio(text: str, match: regex.Match[str]) -> bool:
-    return match.end() - match.start() <= 2 and text.startswith((" in ", " of ", " out "), match.end())
+def _may_be_ratio(text: str, start: int, end: int) -> bool:
+    return end - start <= 2 and text.startswith((" in ", " of ", " out "), end)
 
 
 def _plain(match: regex.Match[str], kind: NumberKind, value: int = 0) -> Number:
@@ -231,71 +233,105 @@ def _plain(match: regex.Match[str], kind: NumberKind, value: int = 0) -> Number:
     return Number(start, end, match.group(), value, kind, "exact", 1, start)
 
 
-def _digits(text: str, match: regex.Match[str], *, row: bool) -> Number:
+def _digits(text: str, start: int, end: int, *, row: bool) -> Number:
     """A run of digits with what follows it."""
-    start, end = match.span()
-    printed = match.group()
-    well_formed = _WELL_FORMED.fullmatch(printed, timeout=SEARCH_SECONDS)
-    unreadable = Number(start, end, printed, 0, NumberKind.UNREADABLE, "exact", 1, start)
-    before = text[start - 1] if start else " "
-    if well_formed is None or before.isalnum() or before in "-\u2013/.,$#_":
-        return unreadable
-    year = _YEAR.fullmatch(printed, timeout=SEARCH_SECONDS) is not None
-    following = text[end : end + 1]
-    if following.isalpha() or following in ("-", "\u2013", "/", "_", "+", "%", " ", "K", "M", "B"):
+    printed = text[start:end]
+    before, following = text[start - 1 : start], text[end : end + 1]
+    if before.isalnum() or (before and before in "-\u2013/.,$#_"):
+        return _unreadable(start, end, printed)
+    if not row and len(printed) == 4 and printed[:2] in ("19", "20") and printed.isdigit():
+        if following not in ("+", "%") and not _is_count(text, start, end):
+            return Number(start, end, printed, int(printed), NumberKind.YEAR, "exact", 1, start)
+    scale, percent, plus = "", False, False
+    if following in _MAY_BE_SUFFIX or (following == " " and text.startswith(_SUFFIXES, end)):
         after = _AFTER.match(text, end, timeout=SEARCH_SECONDS)
-        assert after is not None
-        end = after.end()
-        following = text[end : end + 1]
-        scale = (after["scale"] or "").strip()
-        percent, plus, points = after["percent"], after["plus"], after["points"]
-    else:
-        scale, percent, plus, points = "", None, None, None
-    if points or following.isalnum() or (following in "-\u2013/" and text[end + 1 : end + 2].isalnum() and not year):
-        return unreadable
-    if year and not row and not scale and not percent and not plus:
-        number = Number(start, end, printed, int(printed), NumberKind.YEAR, "exact", 1, start)
-        return number if not _is_count(text, number) else _hedged(text, number._replace(kind=NumberKind.COUNT))
-    if _is_range(text, start, end):
-        return unreadable
-    factor = _SCALES.get(scale.casefold()) or _LETTER_SCALES.get(scale, 1)
-    decimals = len(well_formed["decimals"] or ".") - 1
-    exact = Decimal(printed.replace(",", "")) * factor
-    precision = Decimal(factor).scaleb(-decimals)
-    value = int(exact) if exact == exact.to_integral_value() else float(exact)
-    step = int(precision) if precision >= 1 else float(precision)
+        if after is not None and after.end() > end:
+            if after["points"]:
+                return _unreadable(start, end, printed)
+            end = after.end()
+            scale, percent, plus = (after["scale"] or "").strip(), bool(after["percent"]), bool(after["plus"])
+            following = text[end : end + 1]
+    if following.isalnum() or (
+        following in ("-", "\u2013", "/") and text[end + 1 : end + 2].isalnum()
+    ):
+        return _unreadable(start, end, printed)
+    if not _is_well_formed(printed) or _is_range(text, start, end):
+        return _unreadable(start, end, printed)
+    value, precision = _value(printed, scale)
     kind = NumberKind.PERCENT if percent else NumberKind.COUNT
     if kind is NumberKind.COUNT and not isinstance(value, int):
-        return unreadable
-    qualifier: Qualifier = "more_than" if plus else "rounded" if factor > 1 else "exact"
-    return _hedged(text, Number(start, end, text[start:end], value, kind, qualifier, step, start))
+        return _unreadable(start, end, printed)
+    qualifier: Qualifier = "more_than" if plus else "rounded" if scale else "exact"
+    return _hedged(
+        text, Number(start, end, text[start:end], value, kind, qualifier, precision, start)
+    )
 
 
-def _is_count(text: str, number: Number) -> bool:
+def _is_well_formed(printed: str) -> bool:
+    """Digits as a count or a decimal is printed: "4,622", "36.2", "0"; not "24,768,90", "007"."""
+    whole, point, decimals = printed.partition(".")
+    if point and not decimals.isdigit():
+        return False
+    if whole.isdigit():
+        return whole[0] != "0" or whole == "0"
+    first, *groups = whole.split(",")
+    return (
+        1 <= len(first) <= 3
+        and first.isdigit()
+        and first[0] != "0"
+        and all(len(group) == 3 and group.isdigit() for group in groups)
+    )
+
+
+def _unreadable(start: int, end: int, printed: str) -> Number:
+    return Number(start, end, printed, 0, NumberKind.UNREADABLE, "exact", 1, start)
+
+
+def _value(printed: str, scale: str) -> tuple[int | float, int | float]:
+    """The value of digits with their scale, and what the last digit is worth.
+
+    >>> _value("36.2", "million"), _value("4,622", ""), _value("19.5", "")
+    ((36200000, 100000), (4622, 1), (19.5, 0.1))
+    """
+    digits = printed.replace(",", "")
+    if digits.isdigit() and not scale:
+        return int(digits), 1
+    factor = _SCALES.get(scale.casefold()) or _LETTER_SCALES.get(scale, 1)
+    exact = Decimal(digits) * factor
+    precision = Decimal(factor).scaleb(-len(digits.partition(".")[2]))
+    return (
+        int(exact) if exact == exact.to_integral_value() else float(exact),
+        int(precision) if precision >= 1 else float(precision),
+    )
+
+
+def _is_count(text: str, start: int, end: int) -> bool:
     """Whether four digits that could be a year count something.
 
     >>> [n.kind.value for n in find("In 2023 NCMEC reviewed 2019 submissions, up on 2018.")]
     ['year', 'count', 'year']
     """
-    before = text[max(number.start - _LONGEST_HEDGE, 0) : number.start]
-    hedge = _HEDGE.search(before, timeout=SEARCH_SECONDS)
-    if hedge and not hedge.group().strip().casefold() == "over":
+    if text[end : end + 1] != " ":
+        return False
+    before = text[max(start - _LONGEST_HEDGE, 0) : start]
+    hedge = _hedge_before(text, start)
+    if hedge and hedge[0] != "over":
         return True
-    if _A_NOUN_FOLLOWS.match(text, number.end, timeout=SEARCH_SECONDS) is None:
+    if _A_NOUN_FOLLOWS.match(text, end, timeout=SEARCH_SECONDS) is None:
         return False
     return bool(hedge or _BEFORE_A_COUNT.search(before, timeout=SEARCH_SECONDS))
 
 
 def _is_range(text: str, start: int, end: int) -> bool:
     """ "10 to 20", "between 10 and 20": no single count."""
-    if _RANGE.match(text, end, timeout=SEARCH_SECONDS):
+    if text.startswith((" to ", " through "), end) and text[end:].lstrip("throug ")[:1].isdigit():
         return True
     before = text[max(start - 40, 0) : start]
-    if _BETWEEN.search(before, timeout=SEARCH_SECONDS) and _AND_NUMBER.match(
-        text, end, timeout=SEARCH_SECONDS
-    ):
+    if text.startswith(" and ", end) and before.lower().endswith("between "):
         return True
-    return _RANGE_BEFORE.search(before, timeout=SEARCH_SECONDS) is not None
+    if before.endswith((" to ", " through ", " and ")):
+        return _RANGE_BEFORE.search(before, timeout=SEARCH_SECONDS) is not None
+    return False
 
 
 def _ratio(match: regex.Match[str]) -> Number | None:
@@ -336,20 +372,31 @@ def _spelled(match: regex.Match[str]) -> Number:
     return Number(start, end, match.group(), total + current, kind, "exact", 1, start)
 
 
+def _hedge_before(text: str, start: int) -> tuple[str, int] | None:
+    """The hedge that ends right before `start`, and where it begins."""
+    before = text[max(start - _LONGEST_HEDGE, 0) : start]
+    trimmed = before.rstrip(" ")
+    if trimmed[-1:] in _HEDGE_MARKS:
+        return trimmed[-1], start - len(before) + len(trimmed) - 1
+    if len(trimmed) == len(before):
+        return None
+    if trimmed.endswith(_TOTAL):
+        trimmed = trimmed[: -len(_TOTAL)]
+    words = trimmed.rsplit(" ", _HEDGE_WORDS)
+    for count in range(min(_HEDGE_WORDS, len(words)), 0, -1):
+        hedge = " ".join(words[-count:])
+        if hedge.lower() in _HEDGES:
+            return hedge.lower(), start - len(before) + len(trimmed) - len(hedge)
+    return None
+
+
 def _hedged(text: str, number: Number) -> Number:
     """The number with the words before it that qualify it."""
-    start = number.start
-    if start == 0 or text[start - 1] not in " <>~\u2248\u2264\u2265":
+    found = _hedge_before(text, number.start)
+    if found is None:
         return number
-    match = _HEDGE.search(text[max(start - _LONGEST_HEDGE, 0) : start], timeout=SEARCH_SECONDS)
-    if match is None:
-        return number
-    words = (match["words"] or match["mark"]).casefold()
-    qualifier = _HEDGES[words]
+    qualifier = _HEDGES[found[0]]
     kind = number.kind
     if qualifier == "less_than" and kind is NumberKind.COUNT and number.value <= SUPPRESSED_UP_TO:
         kind = NumberKind.SUPPRESSED
-    if number.kind is NumberKind.YEAR:
-        return number
-    length = match.end() - match.start()
-    return number._replace(qualifier=qualifier, kind=kind, hedge_start=start - length)
+    return number._replace(qualifier=qualifier, kind=kind, hedge_start=found[1])

@@ -11,15 +11,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
 
 from factsheet_parser.document import BlockKind, Document
 from factsheet_parser.jurisdictions import Mention, mentions
-from factsheet_parser.numerals import Number, NumberKind, find
+from factsheet_parser.numerals import Number, NumberKind, digit_runs, find
 from factsheet_parser.timeouts import SEARCH_SECONDS
-from factsheet_parser.vocabulary import PROGRAMME_TAGS, tags
+from factsheet_parser.vocabulary import PROGRAMME_TAGS, tags, tags_of
+from factsheet_parser.words import split_words
 
 STATE = "the sheet's state"
 NATION = "the nation"
@@ -29,25 +32,16 @@ COUNT_MARK = "\ue000"
 PERCENT_MARK = "\ue001"
 """Stand for a count and for a percentage, with its hedge, in `Statement.masked`."""
 
-# A sentence ends at a point before a capital, unless the point belongs to an abbreviation; after
-# "D.C." and "U.S." only a word that starts sentences begins a new one.
-_SENTENCE_END = regex.compile(
-    r"""
-    (?<! \b(?:No|St|Dr|Mr|Ms|Mrs|Inc|vs|approx|e\.g|i\.e) \.)
-    [.!?]["')\]]* (?<initials>(?<=\b[A-Z]\.[A-Z]\.|\b[A-Z]\.))? \s+
-    (?(initials)
-        (?=["'(]* (?:In|The|These|Those|This|NCMEC|NCMEC's|Of|During|Based|Team|It|Its|Through|For|A|An|As) \b)
-      | (?=["'(\[]* [A-Z0-9\u2022])
-    )
-  | (?<=[a-z)]) \s (?=In\ (?:19|20)\d\d,)
-    """,
-    regex.VERBOSE,
+_SENTENCE_END = regex.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9\u2022])")
+_ABBREVIATION = regex.compile(r"(?:\b(?:No|St|Dr|Mr|Ms|Mrs|vs|approx|e\.g|i\.e)|\b(?P<initial>[A-Z]))\.$")
+# After "D.C." and "U.S." only a word that starts sentences begins a new one.
+_STARTS_SENTENCES = regex.compile(
+    r"(?:In|The|These|Those|This|NCMEC|Of|During|Based|Team|It|Through|For|As)\b"
 )
-_LEANS = regex.compile(
-    r"^(?:Of |Among |From |In )?(?:these|those|this|they|such|them|it|its|that)\b"
-    r"|\b(?:of|among) (?:these|those|them)\b|^(?:including|of whom|of which)\b",
-    regex.IGNORECASE,
-)
+# A heading that was taken for the start of the sentence below it.
+_YEAR_OPENS = regex.compile(r"(?<=[a-z)]) (?=In (?:19|20)\d\d,)")
+_LEANING = frozenset("these those this they such them it its that whom which".split())
+_PART_PREPOSITIONS = frozenset(("of", "among", "from", "in", "including"))
 _LIST_ITEM = regex.compile(r"[\u2022\u25cf\u25aa\u25e6\u2023*]\s|-\s(?=[A-Z0-9])|\d")
 
 # Where one number's clause ends and the next one's begins, the strongest sign first.
@@ -66,15 +60,18 @@ _ADDED = (2, 4)
 _PART_WORDS = regex.compile(
     r"^\W*(?:including|of (?:whom|which|these|those|them)|which includes?)\b|[\ue000\ue001] (?:of )?(?:whom|which|these|those|them)\b"
 )
+_PART_SIGNS = frozenset("including whom which these those them includes include".split())
 _WHOLE = regex.compile(r"(?:\b(?:of|among)(?: all)? (?:the|these|those|its|their)|[\ue000\ue001] (?:out )?of) $", regex.IGNORECASE)
 _LEAD_IN = regex.compile(r"^(?:In|For|Across|Within|From|Throughout|Statewide)\b[^,]*,", regex.IGNORECASE)
 _HOME = regex.compile(
     r"\b(?:in|from|across|within|throughout|for|of) (?:the|this) (?:state|commonwealth|district|territory|islands?)\b(?! of)|\bstatewide\b",
     regex.IGNORECASE,
 )
+_HOME_WORDS = frozenset("state statewide commonwealth district territory island islands".split())
 _BRACKETS = regex.compile(r"\([^()]*\)")
-_SINCE_YEAR = regex.compile(r"\b(?:since|from|after|before|until|over|than|of|by) (?:(?:fiscal|calendar) year )?$", regex.IGNORECASE)
+_BEFORE_ANOTHER_YEAR = frozenset("since from after before until over than by".split())
 _FIGURES = (NumberKind.COUNT, NumberKind.PERCENT, NumberKind.SUPPRESSED)
+
 
 
 class Clause(NamedTuple):
@@ -104,6 +101,8 @@ class Statement:
     """The text in lower case with each count and percentage as marks of the same length."""
     heard: frozenset[str]
     """Every tag of it and of what it leans on: a rule whose words are not here is not tried."""
+    owners: frozenset[str]
+    """Whose its numbers are."""
     clauses: tuple[Clause, ...]
 
     @property
@@ -120,52 +119,94 @@ class _Context(NamedTuple):
     cumulative: bool = False
 
 
+_NOTHING = _Context()
+
+
 def sentences(document: Document) -> Iterator[tuple[int, str, BlockKind]]:
     """Every sentence, heading, row and lifted line: its place, its text and what it is."""
     text = document.text
+    ends = _sentence_ends(text)
+    index = 0
     for start, end, kind in document.blocks:
         if kind is not BlockKind.PARAGRAPH:
             yield start, text[start:end], kind
             continue
+        index = bisect_left(ends, (start, start), index)
         at = start
-        for match in _SENTENCE_END.finditer(text, start, end, timeout=SEARCH_SECONDS):
-            yield at, text[at : match.end()].rstrip(), kind
-            at = match.end()
+        while index < len(ends) and ends[index][1] < end:
+            stop, following = ends[index]
+            yield at, text[at:stop], kind
+            at = following
+            index += 1
         yield at, text[at:end], kind
+
+
+def _sentence_ends(text: str) -> list[tuple[int, int]]:
+    """Where sentences end and the next ones begin; a point may end an abbreviation instead."""
+    ends = []
+    for match in _SENTENCE_END.finditer(text, timeout=SEARCH_SECONDS):
+        at = match.start()
+        if text[at] == "." and (text[at - 1].isupper() or text[at - 3 : at - 2] in " .("):
+            abbreviation = _ABBREVIATION.search(text, max(at - 8, 0), at + 1, timeout=SEARCH_SECONDS)
+            if abbreviation and not (
+                abbreviation["initial"]
+                and _STARTS_SENTENCES.match(text, match.end(), timeout=SEARCH_SECONDS)
+            ):
+                continue
+        ends.append((match.start() + len(match.group().rstrip()), match.end()))
+    if " In 20" in text or " In 19" in text:
+        ends += [match.span() for match in _YEAR_OPENS.finditer(text, timeout=SEARCH_SECONDS)]
+        ends.sort()
+    return ends
+
+
+def _leans(words: list[str]) -> bool:
+    """Whether a sentence takes up what the one before it said: "Those reports", "of these".
+
+    >>> _leans(["those", "reports", "contained"]), _leans(["19%", "of", "these", "children"])
+    (True, True)
+    >>> _leans(["cases", "that", "ncmec", "handled"])
+    False
+    """
+    if words[0] in _LEANING or (len(words) > 1 and words[0] in _PART_PREPOSITIONS and words[1] in _LEANING):
+        return True
+    return any(
+        word in ("these", "those", "them") and before in ("of", "among")
+        for before, word in pairwise(words)
+    )
 
 
 def statements(document: Document, home: str | None) -> list[Statement]:
     """All statements of the document that hold a number; `home` is the sheet's jurisdiction."""
     found: list[Statement] = []
-    named = mentions(document.text)
-    starts = [mention.start for mention in named]
-    before = intro = _Context()
-    below_intro = False
+    runs = digit_runs(document.text)
+    run = 0
+    before: _Reading | None = None
+    intro: _Reading | None = None
     for start, text, kind in sentences(document):
         if not text:
             continue
-        numbers = tuple(find(text, row=kind is BlockKind.ROW))
-        inside = [
-            Mention(mention.start - start, mention.end - start, mention.code)
-            for mention in named[
-                bisect_left(starts, start) : bisect_left(starts, start + len(text))
-            ]
-        ]
-        item = below_intro and _LIST_ITEM.match(text, timeout=SEARCH_SECONDS) is not None
+        words = split_words(text)
+        digits = []
+        while run < len(runs) and runs[run][0] < start + len(text):
+            digits.append((runs[run][0] - start, runs[run][1] - start))
+            run += 1
+        numbers = tuple(find(text, row=kind is BlockKind.ROW, words=words, digits=digits))
+        item = (
+            intro is not None
+            and intro.text.endswith(":")
+            and _LIST_ITEM.match(text, timeout=SEARCH_SECONDS) is not None
+        )
+        leans_on = None
         if kind is BlockKind.ROW or item:
-            context = intro
-        elif _LEANS.search(text, timeout=SEARCH_SECONDS):
-            context = before
-        else:
-            context = _Context()
-        reading = _Reading(text, kind, numbers, inside, home, context, item)
+            leans_on = intro
+        elif not _LEANING.isdisjoint(words) and _leans(words):
+            leans_on = before
+        reading = _Reading(text, words, kind, numbers, home, leans_on, item)
         if numbers:
             found.append(reading.statement(start))
-        if kind is BlockKind.LIFTED:
-            continue
-        if kind is not BlockKind.ROW and not item:
-            before = intro = reading.context()
-            below_intro = text.endswith(":")
+        if kind is not BlockKind.ROW and kind is not BlockKind.LIFTED and not item:
+            before = intro = reading
     return found
 
 
@@ -175,40 +216,63 @@ class _Reading:
     def __init__(
         self,
         text: str,
+        words: list[str],
         kind: BlockKind,
         numbers: tuple[Number, ...],
-        named: list[Mention],
         home: str | None,
-        context: _Context,
+        leans_on: _Reading | None,
         item: bool,
     ) -> None:
         self.text = text
+        self.words = words
         self.kind = kind
         self.numbers = numbers
-        self.named = named
         self.home = home
-        self.leaned_on = context
+        self._leans_on = leans_on
         self.item = item
         self.figures = [number for number in numbers if number.kind in _FIGURES]
         self._clauses: list[Clause] | None = None
-        self._tags: frozenset[str] | None = None
+
+    @cached_property
+    def named(self) -> list[Mention]:
+        """The jurisdictions that the sentence names; "in the state" names the sheet's own."""
+        named = mentions(self.text, self.words)
+        if not named and self.home and not _HOME_WORDS.isdisjoint(self.words):
+            named = [
+                Mention(match.start(), match.end(), self.home)
+                for match in _HOME.finditer(self.text, timeout=SEARCH_SECONDS)
+            ]
+        return named
+
+    @cached_property
+    def leaned_on(self) -> _Context:
+        """What this sentence takes over; only those that lean on another ask for it."""
+        return self._leans_on.context if self._leans_on else _NOTHING
 
     def statement(self, start: int) -> Statement:
         clauses = tuple(self.clauses())
         heard = self.leaned_on.heard.union(*(clause.heard for clause in clauses))
         return Statement(
-            start, self.text, self.kind, self.numbers, self._masked() if clauses else "", heard, clauses
+            start,
+            self.text,
+            self.kind,
+            self.numbers,
+            self._masked() if clauses else "",
+            heard,
+            frozenset(clause.whose for clause in clauses),
+            clauses,
         )
 
+    @cached_property
     def context(self) -> _Context:
         """What the next statement hears when it leans on this one."""
         clauses = self.clauses()
         if not clauses:
             return _Context(
-                self.leaned_on.heard | self.tags(),
+                self.leaned_on.heard | self.tags,
                 self._whose_of(self.named, 0, len(self.text)) or self.leaned_on.whose,
                 self._year_of(0, len(self.text)) or self.leaned_on.year,
-                "cumulative" in self.tags(),
+                "cumulative" in self.tags,
             )
         owners = {clause.whose for clause in clauses}
         return _Context(
@@ -218,10 +282,9 @@ class _Reading:
             clauses[-1].cumulative,
         )
 
+    @cached_property
     def tags(self) -> frozenset[str]:
-        if self._tags is None:
-            self._tags = tags(self.text)
-        return self._tags
+        return tags_of(self.words)
 
     def _masked(self) -> str:
         masked = self.text.lower()
@@ -241,17 +304,11 @@ class _Reading:
         return self._clauses
 
     def _read_clauses(self) -> Iterator[Clause]:
-        if not self.named and self.home and _HOME.search(self.text, timeout=SEARCH_SECONDS):
-            self.named = [
-                Mention(match.start(), match.end(), self.home)
-                for match in _HOME.finditer(self.text, timeout=SEARCH_SECONDS)
-            ]
-        programmes = self.tags() & PROGRAMME_TAGS if len(self.figures) > 1 else frozenset()
-        heard = self.leaned_on.heard | programmes
+        one_clause = len(self.figures) == 1
+        heard = self.leaned_on.heard | (frozenset() if one_clause else self.tags & PROGRAMME_TAGS)
         earlier: Clause | None = None
         for number, (start, end, sign) in zip(self.figures, self._spans(), strict=True):
-            whole_sentence = end - start == len(self.text)
-            said = self.tags() if whole_sentence else tags(self.text[start:end])
+            said = self.tags if one_clause else tags(self.text[start:end])
             if number.kind is NumberKind.COUNT and number.value == 0:
                 # "did not review any" is a count of none, not a denial of one.
                 said -= {"denied"}
@@ -277,6 +334,8 @@ class _Reading:
     def _spans(self) -> list[tuple[int, int, int]]:
         """Start and end of each number's clause, and which sign of a boundary it begins with."""
         text = self.text
+        if len(self.figures) == 1:
+            return [(0, len(text), -1)]
         bracketed: dict[int, tuple[int, int]] = {}
         if "(" in text:
             for match in _BRACKETS.finditer(text, timeout=SEARCH_SECONDS):
@@ -314,7 +373,7 @@ class _Reading:
         earlier: Clause | None,
     ) -> str:
         owner = self._whose_of(self.named, start, end)
-        if _WHOLE.search(self._before(number), timeout=SEARCH_SECONDS):
+        if self._is_whole(number):
             # "4,622 of the 36.2 million": the whole need not be the state's, though the part is.
             return NATION if owner is None else UNCLEAR
         if owner is not None:
@@ -323,7 +382,9 @@ class _Reading:
             return NATION
         if self.kind is BlockKind.ROW or self.item:
             return self.leaned_on.whose
-        if _PART_WORDS.search(self._marked(start, end), timeout=SEARCH_SECONDS):
+        if not _PART_SIGNS.isdisjoint(self.words) and _PART_WORDS.search(
+            self._marked(start, end), timeout=SEARCH_SECONDS
+        ):
             return earlier.whose if earlier else self.leaned_on.whose
         if earlier is None:
             return self.leaned_on.whose if self.leaned_on.heard else NATION
@@ -336,13 +397,16 @@ class _Reading:
             return NATION
         return UNCLEAR if sign in _ADDED or sign == 0 else earlier.whose
 
-    def _before(self, number: Number) -> str:
-        """What stands before the number, the count right before it marked."""
+    def _is_whole(self, number: Number) -> bool:
+        """Whether the number is what another is a part of: "of the 35 cases"."""
         at = number.hedge_start
+        before = self.text[max(at - 24, 0) : at]
+        if "of " not in before and "mong " not in before:
+            return False
         for other in self.figures:
             if other.end < at <= other.end + 8:
-                return COUNT_MARK + self.text[other.end : at]
-        return self.text[max(at - 24, 0) : at]
+                before = COUNT_MARK + self.text[other.end : at]
+        return _WHOLE.search(before, timeout=SEARCH_SECONDS) is not None
 
     def _marked(self, start: int, end: int) -> str:
         marked = self.text[start:end]
@@ -371,11 +435,16 @@ class _Reading:
             for number in self.numbers
             if number.kind is NumberKind.YEAR
             and start <= number.start < end
-            and not _SINCE_YEAR.search(
-                self.text[max(number.start - 24, 0) : number.start], timeout=SEARCH_SECONDS
-            )
+            and _word_before(self.text, number.start) not in _BEFORE_ANOTHER_YEAR
         }
         return years.pop() if len(years) == 1 else None
+
+
+def _word_before(text: str, at: int) -> str:
+    words = text[max(at - 30, 0) : at].lower().split()
+    while words and words[-1] in ("fiscal", "calendar", "year"):
+        words.pop()
+    return words[-1] if words else ""
 
 
 def _boundary(text: str, start: int, end: int) -> tuple[int, int]:

@@ -7,10 +7,12 @@ sheet of 2023.
 >>> sorted(tags("In 2023, Team HOPE supported 5,759 survivors and families with peer support"))
 ['assisted', 'families', 'supported', 'team_hope']
 >>> sorted(tags("4,622 CyberTipline reports were made available to law enforcement"))
-['cybertipline', 'law_enforcement', 'passed_on', 'report']
+['cybertipline', 'law_enforcement', 'passed_on', 'received', 'report']
 """
 
 from __future__ import annotations
+
+from functools import lru_cache
 
 from factsheet_parser.words import split_words
 
@@ -164,29 +166,36 @@ def _by_first_word() -> tuple[dict[str, list[_Entry]], dict[str, list[str]]]:
 
 
 _PHRASES, _STEMS = _by_first_word()
-_STEM_LENGTHS = sorted({len(stem) for stem in _STEMS})
+
+
+@lru_cache(maxsize=4096)
+def _begun_by(word: str) -> tuple[_Entry, ...]:
+    """The phrases that may begin with `word`; a sheet's words recur, so each is looked up once."""
+    stems = (
+        ((), tag) for end in range(1, len(word) + 1) for tag in _STEMS.get(word[:end], ())
+    )
+    return (*_PHRASES.get(word, ()), *stems)
 
 
 def tags(text: str) -> frozenset[str]:
     """The names of all phrases that `text` holds."""
-    words = split_words(text)
+    return tags_of(split_words(text))
+
+
+def tags_of(words: list[str]) -> frozenset[str]:
+    """The same of a text's words."""
     found: set[str] = set()
     for index, word in enumerate(words):
-        for rest, tag in _PHRASES.get(word, ()):
+        for rest, tag in _begun_by(word):
             if not rest or _follows(words, index + 1, rest):
                 found.add(tag)
-        for length in _STEM_LENGTHS:
-            if length > len(word):
-                break
-            found.update(_STEMS.get(word[:length], ()))
     return frozenset(found)
 
 
 def _follows(words: list[str], index: int, rest: tuple[str, ...]) -> bool:
-    here = words[index : index + len(rest)]
-    if len(here) < len(rest):
+    if len(words) < index + len(rest):
         return False
-    return all(
-        word.startswith(want[:-1]) if want.endswith("*") else word == want
-        for word, want in zip(here, rest, strict=True)
-    )
+    for word, want in zip(words[index:], rest, strict=False):
+        if word != want and not (want[-1] == "*" and word.startswith(want[:-1])):
+            return False
+    return True

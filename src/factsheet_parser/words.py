@@ -12,5 +12,7 @@ _PARTED = str.maketrans(dict.fromkeys("/-\u2013\u2014'\"(),;:!?|*&+\t\n\u00ae\u2
 
 def split_words(text: str) -> list[str]:
     """The words in lower case, without the marks around them, compounds parted."""
-    words = text.lower().translate(_PARTED).split()
-    return [word.rstrip(".") if word[-1] == "." else word for word in words]
+    words = text.lower().translate(_PARTED)
+    if "." not in words:
+        return words.split()
+    return [word.rstrip(".") for word in words.split()]

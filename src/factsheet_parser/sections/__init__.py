@@ -13,7 +13,7 @@ from factsheet_parser.sections import (
     team_hope,
     trafficking,
 )
-from factsheet_parser.sections.rule import Claim, Match, Rule, claims
+from factsheet_parser.sections.rule import Claim, Match, Rule, claims, may_claim
 from factsheet_parser.statements import Statement, statements
 
 __all__ = ["RULES", "Claim", "Match", "Rule", "claims_in", "figures_in"]
@@ -37,6 +37,7 @@ def claims_in(found: list[Statement], title_year: int | None = None) -> list[Cla
         for statement in found
         if statement.clauses
         for rule in RULES
+        if may_claim(rule, statement)
         for claim in claims(rule, statement, title_year)
     ]
 

@@ -35,6 +35,9 @@ _BLANKS = {
 }
 
 
+_NOT_A_STATE = frozenset((NATION, UNCLEAR))
+
+
 class Match(Enum):
     """What a rule makes of a number that it recognises."""
 
@@ -112,18 +115,30 @@ def rule(
     )
 
 
+def may_claim(rule: Rule, statement: Statement) -> bool:
+    """A set comparison that spares most rules their search."""
+    return rule.must <= statement.heard and (
+        NATION in statement.owners
+        if FIGURES[rule.figure].scope == "national"
+        else not statement.owners <= _NOT_A_STATE
+    )
+
+
 def claims(rule: Rule, statement: Statement, title_year: int | None) -> Iterator[Claim]:
-    """The numbers of `statement` that `rule` recognises, of whichever year."""
-    if not rule.must <= statement.heard:
-        return
-    by_start = {clause.number.hedge_start: clause for clause in statement.clauses}
-    for found in rule.pattern.finditer(statement.masked, timeout=SEARCH_SECONDS, overlapped=True):
-        clause = by_start.get(found.start("number"))
-        if clause is None or not rule.must <= clause.heard or rule.never & clause.said:
-            continue
-        match = _judge(rule, statement, clause, title_year)
-        if match is not None:
-            yield Claim(rule, clause, statement, match)
+    """The numbers of `statement` that `rule` recognises, of whichever year.
+
+    Worth calling only where `may_claim` holds.
+    """
+    at = 0
+    while found := rule.pattern.search(statement.masked, at, timeout=SEARCH_SECONDS):
+        start, at = found.span("number")
+        clause = next((c for c in statement.clauses if c.number.hedge_start == start), None)
+        if clause is not None and rule.must <= clause.heard and not rule.never & clause.said:
+            match = _judge(rule, statement, clause, title_year)
+            if match is not None:
+                yield Claim(rule, clause, statement, match)
+        if clause is statement.clauses[-1]:
+            break
 
 
 def _judge(
