@@ -103,6 +103,7 @@ _LONGEST_HEDGE = 32
 _HEDGE_WORDS = 3
 """A hedge has at most this many words."""
 _TOTAL = " a total of"
+_HEDGES_LAST_WORDS = frozenset(hedge.rpartition(" ")[2] for hedge in _HEDGES) | {"of"}
 
 _DIGITS = regex.compile(r"\d(?:[\d,.]*\d)?")
 _MAY_BE_SUFFIX = frozenset(("K", "M", "B", "%", "-", "+"))
@@ -159,9 +160,11 @@ _BOILERPLATE = regex.compile(
 )
 _LIST_MARK = regex.compile(r"\(\d{1,2}\)|(?:^|(?<=[;:.]\ ))\d{1,2}[.)](?=\ [A-Za-z])")
 # A count may look like a year ("reviewed 2019 submissions"): these come before a count only.
-_BEFORE_A_COUNT = regex.compile(
-    r"\b(?:received|reviewed|handled|supported|assisted|identified|connected|processed|including|had|to|with|on|were)\ $"
+_BEFORE_A_COUNT = frozenset(
+    "received reviewed handled supported assisted identified connected processed including had to "
+    "with on were".split()
 )
+_BEFORE_A_YEAR = frozenset(("in", "during", "since", "the", "year", "of", "for"))
 _A_NOUN_FOLLOWS = regex.compile(r"\ (?!and\b|as\b|to\b|through\b|alone\b|the\b|was\b|were\b|is\b|NCMEC\b|with\b)[a-z]+")
 _RANGE_BEFORE = regex.compile(r"(?:\d (?:to|through)|\bbetween [\d,.]+ and) $")
 
@@ -205,8 +208,11 @@ def find(text: str, *, row: bool = False, words: Sequence[str] | None = None, di
             ratio = _ratio(match)
             if ratio is not None:
                 add(_hedged(text, ratio))
-    for run in digits:
-        add(_digits(text, *run, row=row))
+    if found:
+        for run in digits:
+            add(_digits(text, *run, row=row))
+    else:
+        found = [_digits(text, *run, row=row) for run in digits]
     if spelled:
         for match in _NONE.finditer(text, timeout=SEARCH_SECONDS):
             add(_plain(match, NumberKind.COUNT))
@@ -311,15 +317,18 @@ def _is_count(text: str, start: int, end: int) -> bool:
     >>> [n.kind.value for n in find("In 2023 NCMEC reviewed 2019 submissions, up on 2018.")]
     ['year', 'count', 'year']
     """
-    if text[end : end + 1] != " ":
+    if text[end : end + 1] != " " or _last_word(text, start) in _BEFORE_A_YEAR:
         return False
-    before = text[max(start - _LONGEST_HEDGE, 0) : start]
     hedge = _hedge_before(text, start)
     if hedge and hedge[0] != "over":
         return True
     if _A_NOUN_FOLLOWS.match(text, end, timeout=SEARCH_SECONDS) is None:
         return False
-    return bool(hedge or _BEFORE_A_COUNT.search(before, timeout=SEARCH_SECONDS))
+    return bool(hedge) or _last_word(text, start) in _BEFORE_A_COUNT
+
+
+def _last_word(text: str, end: int) -> str:
+    return text[max(end - _LONGEST_HEDGE, 0) : end].rstrip().rpartition(" ")[2].lower()
 
 
 def _is_range(text: str, start: int, end: int) -> bool:
@@ -378,7 +387,7 @@ def _hedge_before(text: str, start: int) -> tuple[str, int] | None:
     trimmed = before.rstrip(" ")
     if trimmed[-1:] in _HEDGE_MARKS:
         return trimmed[-1], start - len(before) + len(trimmed) - 1
-    if len(trimmed) == len(before):
+    if len(trimmed) == len(before) or trimmed.rpartition(" ")[2].lower() not in _HEDGES_LAST_WORDS:
         return None
     if trimmed.endswith(_TOTAL):
         trimmed = trimmed[: -len(_TOTAL)]

@@ -38,8 +38,7 @@ _ABBREVIATION = regex.compile(r"(?:\b(?:No|St|Dr|Mr|Ms|Mrs|vs|approx|e\.g|i\.e)|
 _STARTS_SENTENCES = regex.compile(
     r"(?:In|The|These|Those|This|NCMEC|Of|During|Based|Team|It|Through|For|As)\b"
 )
-# A heading that was taken for the start of the sentence below it.
-_YEAR_OPENS = regex.compile(r"(?<=[a-z)]) (?=In (?:19|20)\d\d,)")
+_OPENS = regex.compile(r" In (?:19|20)\d\d,")
 _LEANING = frozenset("these those this they such them it its that whom which".split())
 _PART_PREPOSITIONS = frozenset(("of", "among", "from", "in", "including"))
 _LIST_ITEM = regex.compile(r"[\u2022\u25cf\u25aa\u25e6\u2023*]\s|-\s(?=[A-Z0-9])|\d")
@@ -154,10 +153,21 @@ def _sentence_ends(text: str) -> list[tuple[int, int]]:
             ):
                 continue
         ends.append((match.start() + len(match.group().rstrip()), match.end()))
-    if " In 20" in text or " In 19" in text:
-        ends += [match.span() for match in _YEAR_OPENS.finditer(text, timeout=SEARCH_SECONDS)]
-        ends.sort()
+    for start in _openings(text):
+        ends.append((start, start + 1))
+    ends.sort()
     return ends
+
+
+def _openings(text: str) -> Iterator[int]:
+    """Blanks before an "In 2023" that no point precedes: a heading ran into its paragraph."""
+    at = text.find(" In ")
+    while at >= 0:
+        if (text[at - 1].islower() or text[at - 1] == ")") and _OPENS.match(
+            text, at, timeout=SEARCH_SECONDS
+        ):
+            yield at
+        at = text.find(" In ", at + 1)
 
 
 def _leans(words: list[str]) -> bool:

@@ -13,6 +13,7 @@ sheet of 2023.
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from factsheet_parser.words import split_words
 
@@ -148,33 +149,47 @@ GROUPS = (PROGRAMMES, COUNTED, SUBJECTS, HAPPENED, OTHER_MEASURES, CUMULATIVE, P
 PROGRAMME_TAGS = frozenset(PROGRAMMES)
 TAGS = frozenset(tag for group in GROUPS for tag in group)
 
-_Entry = tuple[tuple[str, ...], str]
+class _Begun(NamedTuple):
+    """What may begin with a word: tags of the word alone, and phrases with the words after it."""
+
+    alone: frozenset[str]
+    phrases: tuple[tuple[list[str], int, str], ...]
+    """The words that must follow, how many they are, and the tag."""
 
 
-def _by_first_word() -> tuple[dict[str, list[_Entry]], dict[str, list[str]]]:
-    phrases: dict[str, list[_Entry]] = {}
-    stems: dict[str, list[str]] = {}
+_NOTHING_BEGUN = _Begun(frozenset(), ())
+
+
+def _by_first_word() -> tuple[dict[str, _Begun], dict[str, set[str]]]:
+    alone: dict[str, set[str]] = {}
+    phrases: dict[str, list[tuple[list[str], int, str]]] = {}
+    stems: dict[str, set[str]] = {}
     for group in GROUPS:
         for tag, entries in group.items():
             for entry in entries:
-                words = tuple(entry.split())
-                if len(words) == 1 and entry.endswith("*"):
-                    stems.setdefault(entry[:-1], []).append(tag)
+                first, *rest = entry.split()
+                if rest:
+                    phrases.setdefault(first, []).append((rest, len(rest), tag))
+                elif first.endswith("*"):
+                    stems.setdefault(first[:-1], set()).add(tag)
                 else:
-                    phrases.setdefault(words[0], []).append((words[1:], tag))
-    return phrases, stems
+                    alone.setdefault(first, set()).add(tag)
+    begun = {
+        word: _Begun(frozenset(alone.get(word, ())), tuple(phrases.get(word, ())))
+        for word in alone.keys() | phrases.keys()
+    }
+    return begun, stems
 
 
-_PHRASES, _STEMS = _by_first_word()
+_BEGUN, _STEMS = _by_first_word()
 
 
 @lru_cache(maxsize=4096)
-def _begun_by(word: str) -> tuple[_Entry, ...]:
-    """The phrases that may begin with `word`; a sheet's words recur, so each is looked up once."""
-    stems = (
-        ((), tag) for end in range(1, len(word) + 1) for tag in _STEMS.get(word[:end], ())
-    )
-    return (*_PHRASES.get(word, ()), *stems)
+def _begun_by(word: str) -> _Begun:
+    """What may begin with `word`; a sheet's words recur, so each is looked up once."""
+    alone, phrases = _BEGUN.get(word, _NOTHING_BEGUN)
+    stems = (_STEMS.get(word[:end], ()) for end in range(1, len(word) + 1))
+    return _Begun(alone.union(*stems), phrases)
 
 
 def tags(text: str) -> frozenset[str]:
@@ -185,17 +200,16 @@ def tags(text: str) -> frozenset[str]:
 def tags_of(words: list[str]) -> frozenset[str]:
     """The same of a text's words."""
     found: set[str] = set()
-    for index, word in enumerate(words):
-        for rest, tag in _begun_by(word):
-            if not rest or _follows(words, index + 1, rest):
+    for index, (alone, phrases) in enumerate(map(_begun_by, words), start=1):
+        if alone:
+            found |= alone
+        for rest, length, tag in phrases:
+            here = words[index : index + length]
+            if here == rest or (
+                rest[-1][-1] == "*"
+                and here[:-1] == rest[:-1]
+                and len(here) == length
+                and here[-1].startswith(rest[-1][:-1])
+            ):
                 found.add(tag)
     return frozenset(found)
-
-
-def _follows(words: list[str], index: int, rest: tuple[str, ...]) -> bool:
-    if len(words) < index + len(rest):
-        return False
-    for word, want in zip(words[index:], rest, strict=False):
-        if word != want and not (want[-1] == "*" and word.startswith(want[:-1])):
-            return False
-    return True

@@ -24,6 +24,7 @@ _LIST_ITEM = regex.compile(r"[\u2022\u25cf\u25aa\u25e6\u2023*]\s|-\s(?=[A-Z0-9])
 _KNOWN_HEADING = regex.compile(
     r"NCMEC's (?:Work to|Education Resources)|(?:The )?National Center for Missing (?:and|&) Exploited Children$"
 )
+_HEADINGS_BEGIN = ("NCMEC's", "National", "The National")
 _SMALL_WORDS = frozenset("a an and at by for from in of on or the to with".split())
 
 
@@ -133,7 +134,8 @@ class _Builder:
 
     def _is_heading(self, line: Line) -> bool:
         return (
-            _KNOWN_HEADING.match(line.text, timeout=SEARCH_SECONDS) is not None
+            line.text.startswith(_HEADINGS_BEGIN)
+            and _KNOWN_HEADING.match(line.text, timeout=SEARCH_SECONDS) is not None
             and _is_title(line.text)
         )
 

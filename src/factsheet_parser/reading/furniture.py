@@ -55,9 +55,7 @@ def lift(lines: list[Line], pages: int) -> None:
         for _ in range(2):
             top, bottom = _edges(of_page)
             for line in (*top, *bottom):
-                if _is_page_number(line, page, of_page) or PRINTED_FROM_A_BROWSER.fullmatch(
-                    line.text, timeout=SEARCH_SECONDS
-                ):
+                if _is_page_number(line, page, of_page) or _is_printed_from_a_browser(line.text):
                     line.lifted = True
             if page > 1:
                 for line in top:
@@ -99,8 +97,14 @@ def _lift_repeated(edges: Iterable[tuple[list[Line], list[Line]]]) -> None:
                         twin.lifted = line.lifted = True
 
 
+def _may_hold_page(text: str) -> bool:
+    return len(text) <= 130 and (
+        text[-1].isdigit() or text[-1] in "-\u2013\u2014|])" or "age " in text or "AGE " in text
+    )
+
+
 def _is_page_number(line: Line, page: int, of_page: list[Line]) -> bool:
-    if len(line.text) > 130:
+    if not _may_hold_page(line.text):
         return False
     match = BARE_NUMBER.fullmatch(line.text, timeout=SEARCH_SECONDS)
     if match:
@@ -112,6 +116,12 @@ def _is_page_number(line: Line, page: int, of_page: list[Line]) -> bool:
         return int(match["page"]) == page and not beside
     match = PAGE_OF_PAGES.search(line.text, timeout=SEARCH_SECONDS)
     return match is not None and not line.text.endswith(_SENTENCE_END)
+
+
+def _is_printed_from_a_browser(text: str) -> bool:
+    return text[0] in "0123456789fhFH" and (
+        PRINTED_FROM_A_BROWSER.fullmatch(text, timeout=SEARCH_SECONDS) is not None
+    )
 
 
 def _is_header(text: str) -> bool:
@@ -132,10 +142,9 @@ def _lift_between_sentences(lines: list[Line]) -> None:
         before = lines[index - 1] if index else None
         after = lines[index + 1] if index + 1 < len(lines) else None
         beside_lifted = any(other is not None and other.lifted for other in (before, after))
-        if len(line.text) > 130:
-            continue
-        bare = BARE_NUMBER.fullmatch(line.text, timeout=SEARCH_SECONDS)
-        page = PAGE_OF_PAGES.search(line.text, timeout=SEARCH_SECONDS)
+        numbered = _may_hold_page(line.text)
+        bare = numbered and BARE_NUMBER.fullmatch(line.text, timeout=SEARCH_SECONDS)
+        page = numbered and PAGE_OF_PAGES.search(line.text, timeout=SEARCH_SECONDS)
         if page and not line.text.endswith(_SENTENCE_END):
             line.lifted = True
         elif beside_lifted and (bare or (index > EDGE_LINES and _is_header(line.text))):

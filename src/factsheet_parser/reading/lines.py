@@ -98,6 +98,11 @@ def plain_line(raw: str, *, page: int, origin: int) -> Line:
     origin += len(raw) - len(raw.lstrip())
     if text.isascii() and "  " not in text and "**" not in text:
         return Line(text, page, (Part(0, len(text), origin),))
+    return _made_even(text, page, origin)
+
+
+def _made_even(text: str, page: int, origin: int) -> Line:
+    """The line of a text in which some characters become several, or none."""
     kept: list[str] = []
     parts: list[Part] = []
     length = position = 0
@@ -109,6 +114,11 @@ def plain_line(raw: str, *, page: int, origin: int) -> Line:
             kept.append(stretch)
             length += len(stretch)
 
+    if text.isascii() and "  " not in text:
+        for stretch in text.split("**"):
+            keep(stretch, position)
+            position += len(stretch) + 2
+        return cut(Line("".join(kept), page, tuple(parts)), 0, length)
     for match in _UNEVEN.finditer(text, timeout=SEARCH_SECONDS):
         keep(text[position : match.start()], position)
         for letter in LIGATURES.get(match.group(), ""):
