@@ -1,0 +1,73 @@
+"""The record as a table that people read in a terminal of 80 columns."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from factsheet_parser.record import FIGURES, SECTIONS, Evidence, Factsheet, Figure
+
+TITLES = {
+    "cybertipline": "CyberTipline",
+    "cvip": "Child Victim Identification Program",
+    "missing_cases": "Missing children",
+    "trafficking": "Child sex trafficking",
+    "team_hope": "Team HOPE",
+    "family_advocacy": "Family Advocacy Outreach Network",
+    "team_adam": "Team Adam",
+    "connect": "NCMEC CONNECT",
+}
+_QUALIFIERS = {"more_than": "more than ", "less_than": "less than ", "about": "about "}
+
+
+def print_table(sheet: Factsheet, source: str, console: Console | None = None) -> None:
+    """Print every figure as printed, with where it stood, then the findings."""
+    console = console or Console(highlight=False)
+    console.print()
+    heading = f"{sheet.state.name if sheet.state else 'Unknown jurisdiction'}, {sheet.year or 'unknown year'}"
+    console.print(Text(heading, style="bold"), Text(f"  {source}", style="dim"), sep="", soft_wrap=True)
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
+    table.add_column("figure", overflow="fold")
+    table.add_column("value", justify="right", no_wrap=True)
+    table.add_column("as printed", overflow="fold")
+    table.add_column("page", justify="right", no_wrap=True)
+    for section in SECTIONS:
+        table.add_row(Text(TITLES[section], style="bold"))
+        for name, definition in FIGURES.items():
+            if definition.section == section:
+                table.add_row(*_row(definition.field, sheet.figures.get(name), definition.percent))
+    console.print(table)
+    console.print()
+    _print_findings(sheet, console)
+
+
+def _row(field: str, figure: Figure | None, percent: bool) -> tuple[Text, Text, Text, Text]:
+    label = Text(f"  {field}")
+    if figure is None:
+        return label, Text("none", style="red"), Text("-", style="dim"), Text("-", style="dim")
+    value = f"{figure.value:g}%" if percent else f"{figure.value:,}"
+    printed = f"{_QUALIFIERS.get(figure.qualifier, '')}{figure.text}"
+    return label, Text(value), Text(printed, style="dim"), Text(_place(figure.evidence), style="dim")
+
+
+def _place(evidence: Evidence) -> str:
+    return str(evidence.page)
+
+
+def _print_findings(sheet: Factsheet, console: Console) -> None:
+    if sheet.complete:
+        console.print(
+            Text("Complete: every figure found, every number accounted for.", style="green")
+        )
+        return
+    count = len(sheet.findings)
+    console.print(Text(f"{count} finding{'s' if count > 1 else ''}", style="bold"))
+    for finding in sheet.findings:
+        style = "red" if finding.severity == "error" else "yellow"
+        console.print(Text(f"  {finding.severity}: {finding.code}", style=style))
+        message = finding.message
+        if finding.evidence:
+            message += f" (page {finding.evidence.page})"
+        console.print(Padding(Text(message), (0, 0, 0, 4)))
