@@ -460,7 +460,7 @@ SHEETS = (
     Sheet("specimen-ohio-2023", "Ohio", "OH", 2023, (21_407, 212, 640, 402, 229, 9, 44, 83, 61, 507),
           {"reportlab": reportlab, "chromium": chromium(1)}),
     Sheet("specimen-west-virginia-2023", "West Virginia", "WV", 2023, (3_018, 21, 87, 60, 26, 1, 5, 9, 1, 40),
-          {"chromium-columns": chromium(2), "libreoffice": libreoffice}),
+          {"libreoffice": libreoffice, "chromium-columns": chromium(2)}),
     Sheet("specimen-district-of-columbia-2024", "the District of Columbia", "DC", 2024,
           (1_000, 999, 312, 207, 100, 5, 1, 2, 3, 1_001), {"weasyprint": weasyprint, "reportlab": reportlab},
           rewrite=(("Listed below are the District", "Listed below are District"),
@@ -487,8 +487,8 @@ SHEETS = (
 
 
 def pdftotext(sheet: Sheet) -> None:
-    """What poppler prints of one of the PDFs, in both its ways, as fixtures of their own."""
-    pdf = next(FIXTURES.glob(f"{sheet.name}-*.pdf"))
+    """What poppler prints of the first PDF, in both its ways, as fixtures of their own."""
+    pdf = FIXTURES / f"{sheet.name}-{next(iter(sheet.producers))}.pdf"
     for way, option in (("pdftotext", []), ("layout", ["-layout"])):
         name = f"{sheet.name}.{way}"
         subprocess.run(["pdftotext", *option, str(pdf), str(FIXTURES / f"{name}.txt")], check=True)

@@ -62,21 +62,22 @@ def reading_order(found: list[Row]) -> list[Row]:
     ordered: list[Row] = []
     left: list[Row] = []
     right: list[Row] = []
+    across: list[Row] = []
 
     def flush() -> None:
-        if left and right:
-            ordered.extend(reading_order(left))
-            ordered.extend(reading_order(right))
-        else:
-            ordered.extend(left or right)
-        left.clear()
-        right.clear()
+        # Further gutters may stand in each column, and in what runs across this one.
+        for part in (across, left, right):
+            ordered.extend(reading_order(part) if len(part) < len(found) else part)
+            part.clear()
 
     for row in found:
         if _crosses(row, gutter):
-            flush()
-            ordered.append(row)
+            if left or right:
+                flush()
+            across.append(row)
             continue
+        if across:
+            flush()
         sides = (
             [word for word in row if word.x1 <= gutter[1]],
             [word for word in row if word.x1 > gutter[1]],

@@ -28,6 +28,7 @@ _HYPHENATED = frozenset(
 )
 _TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
 _SUFFIXES = frozenset("area based led serving specific wide".split())
+_NAMES = frozenset(("CyberTipline", "CONNECT", "NCMEC", "HOPE"))
 _LAST_WORD = regex.compile(r"[\w-]+$")
 _FIRST_WORD = regex.compile(r"\w+")
 
@@ -77,15 +78,20 @@ def seam(before: str, after: str) -> Seam:
 def _keeps_hyphen(before: str, after: str) -> bool:
     """Whether the hyphen at a line's end belongs to the word."""
     if not after[:1].islower():
-        # "HHS-ORR", "Child-Serving", "10-20"; but "Cyber-Tipline" is one word.
-        return not (before.endswith("Cyber-") and after.startswith("Tipline"))
+        # "HHS-ORR", "Child-Serving", "10-20"; but "CON-NECT" and "Cyber-Tipline" are one word.
+        left, right = _beside(before, after)
+        return f"{left.rstrip('-')}{right}" not in _NAMES
+    left, right = _beside(before, after)
+    word = left.rstrip("-").rpartition("-")[2]
+    whole = f"{word}-{right}".casefold()
+    return whole in _HYPHENATED or word.casefold() in _TENS or right in _SUFFIXES
+
+
+def _beside(before: str, after: str) -> tuple[str, str]:
+    """The words that a line end parts."""
     left = _LAST_WORD.search(before, timeout=SEARCH_SECONDS)
     right = _FIRST_WORD.match(after, timeout=SEARCH_SECONDS)
-    if left is None or right is None:
-        return True
-    word = left.group().rstrip("-").rpartition("-")[2]
-    whole = f"{word}-{right.group()}".casefold()
-    return whole in _HYPHENATED or word.casefold() in _TENS or right.group() in _SUFFIXES
+    return left.group() if left else "", right.group() if right else ""
 
 
 def sewn(lines: list[Line]) -> Line:
