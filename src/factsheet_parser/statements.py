@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,7 +18,7 @@ import regex
 
 from factsheet_parser.document import BlockKind, Document
 from factsheet_parser.jurisdictions import Mention, mentions
-from factsheet_parser.numerals import Number, NumberKind, digit_runs, find
+from factsheet_parser.numerals import NUMBER_WORDS, Number, NumberKind, digit_runs, find
 from factsheet_parser.timeouts import SEARCH_SECONDS
 from factsheet_parser.vocabulary import PROGRAMME_TAGS, tags, tags_of
 from factsheet_parser.words import split_words
@@ -88,14 +87,13 @@ class Clause(NamedTuple):
     cumulative: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A sentence, a heading or a table row; `start` is its place in the document's text."""
 
     start: int
     text: str
     kind: BlockKind
-    numbers: tuple[Number, ...]
+    numbers: list[Number]
     masked: str
     """The text in lower case with each count and percentage as marks of the same length."""
     heard: frozenset[str]
@@ -103,10 +101,6 @@ class Statement:
     owners: frozenset[str]
     """Whose its numbers are."""
     clauses: tuple[Clause, ...]
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.text)
 
 
 class _Context(NamedTuple):
@@ -190,58 +184,62 @@ def statements(document: Document, home: str | None) -> list[Statement]:
     """All statements of the document that hold a number; `home` is the sheet's jurisdiction."""
     found: list[Statement] = []
     runs = digit_runs(document.text)
+    spelled = not NUMBER_WORDS.isdisjoint(split_words(document.text))
     run = 0
     before: _Reading | None = None
     intro: _Reading | None = None
     for start, text, kind in sentences(document):
-        if not text:
-            continue
-        words = split_words(text)
         digits = []
-        while run < len(runs) and runs[run][0] < start + len(text):
+        end = start + len(text)
+        while run < len(runs) and runs[run][0] < end:
             digits.append((runs[run][0] - start, runs[run][1] - start))
             run += 1
-        numbers = tuple(find(text, row=kind is BlockKind.ROW, words=words, digits=digits))
-        item = (
-            intro is not None
-            and intro.text.endswith(":")
-            and _LIST_ITEM.match(text, timeout=SEARCH_SECONDS) is not None
-        )
-        leans_on = None
-        if kind is BlockKind.ROW or item:
-            leans_on = intro
-        elif not _LEANING.isdisjoint(words) and _leans(words):
-            leans_on = before
-        reading = _Reading(text, words, kind, numbers, home, leans_on, item)
-        if numbers:
-            found.append(reading.statement(start))
-        if kind is not BlockKind.ROW and kind is not BlockKind.LIFTED and not item:
+        below = kind is BlockKind.ROW
+        if intro is not None and not below and intro.text[-1:] == ":":
+            below = _LIST_ITEM.match(text, timeout=SEARCH_SECONDS) is not None
+        reading = _Reading(text, kind, home, digits, intro if below else before, below)
+        if digits or spelled:
+            statement = reading.statement(start)
+            if statement is not None:
+                found.append(statement)
+        if not below and kind is not BlockKind.LIFTED:
             before = intro = reading
     return found
 
 
 class _Reading:
-    """One sentence while its clauses are told apart."""
+    """One sentence while its clauses are told apart; most sentences are never asked."""
 
     def __init__(
         self,
         text: str,
-        words: list[str],
         kind: BlockKind,
-        numbers: tuple[Number, ...],
         home: str | None,
-        leans_on: _Reading | None,
-        item: bool,
+        digits: list[tuple[int, int]],
+        earlier: _Reading | None,
+        below: bool,
     ) -> None:
         self.text = text
-        self.words = words
         self.kind = kind
-        self.numbers = numbers
         self.home = home
-        self._leans_on = leans_on
-        self.item = item
-        self.figures = [number for number in numbers if number.kind in _FIGURES]
-        self._clauses: list[Clause] | None = None
+        self._digits = digits
+        self._earlier = earlier
+        self.below = below
+        """It is a row or an item of what stands above, and leans on it in any case."""
+
+    @cached_property
+    def words(self) -> list[str]:
+        return split_words(self.text)
+
+    @cached_property
+    def numbers(self) -> list[Number]:
+        return find(
+            self.text, row=self.kind is BlockKind.ROW, words=self.words, digits=self._digits
+        )
+
+    @cached_property
+    def figures(self) -> list[Number]:
+        return [number for number in self.numbers if number.kind in _FIGURES]
 
     @cached_property
     def named(self) -> list[Mention]:
@@ -256,27 +254,37 @@ class _Reading:
 
     @cached_property
     def leaned_on(self) -> _Context:
-        """What this sentence takes over; only those that lean on another ask for it."""
-        return self._leans_on.context if self._leans_on else _NOTHING
+        """What this sentence takes over from an earlier one, if it leans on it."""
+        if self._earlier is not None and (
+            self.below or (not _LEANING.isdisjoint(self.words) and _leans(self.words))
+        ):
+            return self._earlier.context
+        return _NOTHING
 
-    def statement(self, start: int) -> Statement:
-        clauses = tuple(self.clauses())
-        heard = self.leaned_on.heard.union(*(clause.heard for clause in clauses))
+    def statement(self, start: int) -> Statement | None:
+        """The sentence as a statement, or None if it holds no number."""
+        if not self.numbers:
+            return None
+        if not self.figures:
+            return Statement(
+                start, self.text, self.kind, self.numbers, "", frozenset(), frozenset(), ()
+            )
+        clauses = self.clauses
         return Statement(
             start,
             self.text,
             self.kind,
             self.numbers,
-            self._masked() if clauses else "",
-            heard,
-            frozenset(clause.whose for clause in clauses),
+            self._masked(),
+            clauses[-1].heard,
+            frozenset([clause.whose for clause in clauses]),
             clauses,
         )
 
     @cached_property
     def context(self) -> _Context:
         """What the next statement hears when it leans on this one."""
-        clauses = self.clauses()
+        clauses = self.clauses
         if not clauses:
             return _Context(
                 self.leaned_on.heard | self.tags,
@@ -286,7 +294,7 @@ class _Reading:
             )
         owners = {clause.whose for clause in clauses}
         return _Context(
-            self.leaned_on.heard.union(*(clause.heard for clause in clauses)),
+            clauses[-1].heard,
             owners.pop() if len(owners) == 1 else UNCLEAR,
             clauses[-1].year,
             clauses[-1].cumulative,
@@ -307,11 +315,10 @@ class _Reading:
             masked = masked[: number.hedge_start] + mark * length + masked[number.end :]
         return masked
 
-    def clauses(self) -> list[Clause]:
-        """One clause for each count or percentage, in order."""
-        if self._clauses is None:
-            self._clauses = list(self._read_clauses()) if self.figures else []
-        return self._clauses
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """One clause for each count or percentage, in order; each has heard all before it."""
+        return tuple(self._read_clauses()) if self.figures else ()
 
     def _read_clauses(self) -> Iterator[Clause]:
         one_clause = len(self.figures) == 1
@@ -390,7 +397,7 @@ class _Reading:
             return UNCLEAR if owner == STATE and "nationwide" in said else owner
         if "nationwide" in said:
             return NATION
-        if self.kind is BlockKind.ROW or self.item:
+        if self.below:
             return self.leaned_on.whose
         if not _PART_SIGNS.isdisjoint(self.words) and _PART_WORDS.search(
             self._marked(start, end), timeout=SEARCH_SECONDS

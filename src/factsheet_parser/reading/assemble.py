@@ -72,10 +72,9 @@ class _Builder:
         self._append(line)
 
     def _append(self, line: Line) -> None:
-        self.pieces.extend(
-            Piece(self.length + part.start, self.length + part.end, line.page, part.origin)
-            for part in line.parts
-        )
+        at, page = self.length, line.page
+        for start, end, origin in line.parts:
+            self.pieces.append(Piece(at + start, at + end, page, origin))
         self.texts.append(line.text)
         self.length += len(line.text)
         self.lines_in_block += 1

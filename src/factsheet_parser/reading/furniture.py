@@ -22,7 +22,6 @@ COPYRIGHT = regex.compile(
     """,
     regex.VERBOSE,
 )
-_COPYRIGHT_MARKS = ("copyright", "©", "(c)", "rights reserved")
 PAGE_OF_PAGES = regex.compile(r"\b[Pp](?:age|AGE) \d{1,4}\b")
 BARE_NUMBER = regex.compile(r"[-\u2013\u2014|\[( ]*(?P<page>\d{1,4})(?: ?(?:of|/) ?\d{1,4})?[-\u2013\u2014|\]) ]*")
 PRINTED_FROM_A_BROWSER = regex.compile(
@@ -69,10 +68,9 @@ def lift(lines: list[Line], pages: int) -> None:
 
 
 def _is_copyright(text: str) -> bool:
-    text = text.casefold()
-    return any(mark in text for mark in _COPYRIGHT_MARKS) and bool(
-        COPYRIGHT.search(text, timeout=SEARCH_SECONDS)
-    )
+    text = text.lower()
+    marked = "copyright" in text or "\u00a9" in text or "(c)" in text or "rights reserved" in text
+    return marked and COPYRIGHT.search(text, timeout=SEARCH_SECONDS) is not None
 
 
 def _edges(of_page: list[Line]) -> tuple[list[Line], list[Line]]:

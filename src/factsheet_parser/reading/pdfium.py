@@ -26,12 +26,12 @@ from factsheet_parser.reading.lines import Line, mark_gaps, plain_line, with_cel
 from factsheet_parser.record import Box
 from factsheet_parser.timeouts import SEARCH_SECONDS
 
-# PDFium ends a line with CR LF, and with U+FFFE alone where it sees a hyphen.
-_LINE = regex.compile(r"(?:[^\r\n\ufffe]+\ufffe?|\ufffe)")
+_HYPHEN = "\ufffe"
+"""What PDFium gives for a hyphen at a line's end, and no line end behind it."""
 _LAST_CELL = regex.compile(r"(?<=\S) (?=[<>~]?\d[\d,.]*[+%]?$)")
 _WORD = regex.compile(r"[^\s\ufffe]+\ufffe?")
 # Lines a page that are looked at for a gutter through their middle.
-_SAMPLED = 6
+_SAMPLED = 5
 
 
 @contextmanager
@@ -88,6 +88,7 @@ class _Page:
         self._rotation = page.get_rotation()
         self._scales: dict[float, float] = {}
         self._x, self._y = c_double(), c_double()
+        self._x_pointer, self._y_pointer = byref(self._x), byref(self._y)
 
     def _index(self, at: int) -> int:
         """PDFium's number for the character `text[at]`."""
@@ -132,11 +133,13 @@ class _Page:
         return size * scale
 
     def _set_place(self, line: Line) -> None:
-        at = line.parts[0].origin
-        x, y = self._x, self._y
-        pdfium_c.FPDFText_GetCharOrigin(self._textpage, self._index(at), byref(x), byref(y))
-        line.height = self._type_size(at)
-        line.x0, baseline, _, _ = self._shown(x.value, y.value, x.value, y.value)
+        at = self._index(line.parts[0].origin)
+        size = pdfium_c.FPDFText_GetFontSize(self._textpage, at)
+        scale = self._scales.get(size)
+        line.height = self._type_size(line.parts[0].origin) if scale is None else size * scale
+        pdfium_c.FPDFText_GetCharOrigin(self._textpage, at, self._x_pointer, self._y_pointer)
+        x, y = self._x.value, self._y.value
+        line.x0, baseline, _, _ = self._shown(x, y, x, y)
         line.top = baseline - line.height
 
     def printed(self, start: int, end: int) -> Printed:
@@ -153,24 +156,31 @@ class _Page:
         """A box for each stretch of `text[start:end]` that was painted in one go."""
         first, last = self._index(start), self._index(end - 1)
         count = pdfium_c.FPDFText_CountRects(self._textpage, first, last - first + 1)
+        return tuple(self._rectangles(count))
+
+    def _rectangles(self, count: int) -> Iterator[Box]:
+        """The rectangles that PDFium counted last."""
         left, top, right, bottom = (c_double() for _ in range(4))
-        found: list[Box] = []
+        pointers = byref(left), byref(top), byref(right), byref(bottom)
         for index in range(count):
-            pdfium_c.FPDFText_GetRect(
-                self._textpage, index, byref(left), byref(top), byref(right), byref(bottom)
-            )
-            found.append(self._shown(left.value, bottom.value, right.value, top.value))
-        return tuple(found)
+            pdfium_c.FPDFText_GetRect(self._textpage, index, *pointers)
+            yield self._shown(left.value, bottom.value, right.value, top.value)
 
     def lines(self) -> list[Line]:
         """The page's lines in reading order."""
         lines: list[Line] = []
-        for match in _LINE.finditer(self.text, timeout=SEARCH_SECONDS):
-            line = plain_line(match.group(), page=self.number, origin=match.start())
-            if line.text:
-                self._set_place(line)
-                self._mark_cell(line)
-                lines.append(line)
+        origin = 0
+        for printed in self.text.split("\r\n"):
+            parts = printed.split(_HYPHEN)
+            for index, part in enumerate(parts, start=1):
+                raw = part + _HYPHEN if index < len(parts) else part
+                if part and not part.isspace():
+                    line = plain_line(raw, page=self.number, origin=origin)
+                    self._set_place(line)
+                    self._mark_cell(line)
+                    lines.append(line)
+                origin += len(raw)
+            origin += 2
         if self._painted_out_of_order(lines):
             return lines_of(list(self._words()), self.number)
         mark_gaps(lines)
@@ -178,8 +188,11 @@ class _Page:
 
     def _mark_cell(self, line: Line) -> None:
         """A number that stands far right of its line's words is a table cell."""
+        last = line.text[-1]
+        if not (last.isdigit() or last in "+%") or len(line.parts) != 1:
+            return
         match = _LAST_CELL.search(line.text, timeout=SEARCH_SECONDS)
-        if match is None or len(line.parts) != 1:
+        if match is None:
             return
         at = line.parts[0].origin + match.start()
         first_blank = line.parts[0].origin + line.text.index(" ")
@@ -208,6 +221,8 @@ class _Page:
     def _has_gutter(self, line: Line) -> bool:
         """Whether words stand further apart in the line than blanks part them."""
         start, end = line.parts[0].origin, line.parts[-1].origin + len(line.parts)
+        if pdfium_c.FPDFText_CountRects(self._textpage, self._index(start), end - start) == 1:
+            return False  # painted in one go
         boxes = self._boxes(start, end)
         return any(after[0] - before[2] > line.height for before, after in pairwise(boxes))
 

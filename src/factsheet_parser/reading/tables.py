@@ -31,7 +31,7 @@ _NUMBER_ALONE = regex.compile(_CELL, _FLAGS)
 _CELL_AT_END = regex.compile(rf"(?P<between>\ *[\t:][\t:\ ]*|\ )(?P<cell>{_CELL})$", _FLAGS)
 _CELL_FIRST = regex.compile(rf"(?P<cell>{_CELL})(?P<between>\ *[\t:][\t:\ ]*|\ )(?=[A-Z(])", _FLAGS)
 _LONGEST_CELL = 40
-_LAST_WORDS = frozenset(
+_LAST_WORDS = tuple(
     "zero none no one two three four five six seven eight nine ten thousand million billion "
     "case cases children n/a na".split()
 )
@@ -56,8 +56,7 @@ def find_rows(lines: list[Line]) -> list[Line]:
     index = 0
     while index < len(lines):
         line = lines[index]
-        row = explicit_row(line)
-        if row is not None and not _goes_on(lines, index):
+        if _may_be_row(line.text) and explicit_row(line) and not _goes_on(lines, index):
             rows, index = _table(lines, index)
             found.extend(rows)
             continue
@@ -67,6 +66,10 @@ def find_rows(lines: list[Line]) -> list[Line]:
             rows, index = _table(lines, index)
             found.extend(rows)
     return found
+
+
+def _may_be_row(text: str) -> bool:
+    return "\t" in text or ":" in text or text[0] == "|"
 
 
 def explicit_row(line: Line) -> Line | None:
@@ -99,7 +102,7 @@ def _may_be_cell(text: str) -> bool:
     last = text[-1]
     if last.isdigit() or last in "+%*-\u2013\u2014":
         return True
-    return text[-_LONGEST_CELL:].replace("\t", " ").rpartition(" ")[2].casefold() in _LAST_WORDS
+    return text.lower().endswith(_LAST_WORDS)
 
 
 def _is_phrase(label: str) -> bool:
