@@ -43,16 +43,17 @@ _PART_PREPOSITIONS = frozenset(("of", "among", "from", "in", "including"))
 _LIST_ITEM = regex.compile(r"[\u2022\u25cf\u25aa\u25e6\u2023*]\s|-\s(?=[A-Z0-9])|\d")
 
 # Where one number's clause ends and the next one's begins, the strongest sign first.
-_BOUNDARIES = tuple(
-    regex.compile(sign)
-    for sign in (
-        r";|:\s|\u2014|\s[\u2013-]\s",
-        r",?\s(?:including|of whom|of which|of these|of those|of them|which includes?)\b",
-        r",?\s(?:while|whereas|but|with|as well as)\b|,\s(?:and|plus)\b",
-        r",\s(?!\ue002)",
-        r"\s(?:and|containing|involving|plus)\b",
-    )
+_BOUNDARY = regex.compile(
+    r"""
+      (?P<stop> ; | :\s | \u2014 | \s[\u2013-]\s )
+    | (?P<part> ,?\s(?:including|of\ whom|of\ which|of\ these|of\ those|of\ them|which\ includes?)\b )
+    | (?P<clause> ,?\s(?:while|whereas|but|with|as\ well\ as)\b | ,\s(?:and|plus)\b )
+    | (?P<comma> ,\s(?!\ue002) )
+    | (?P<and> \s(?:and|containing|involving|plus)\b )
+    """,
+    regex.VERBOSE,
 )
+_STRENGTHS = {sign: strength for strength, sign in enumerate(("stop", "part", "clause", "comma", "and"))}
 _PART_OF = 1
 _ADDED = (2, 4)
 _PART_WORDS = regex.compile(
@@ -184,7 +185,6 @@ def statements(document: Document, home: str | None) -> list[Statement]:
     """All statements of the document that hold a number; `home` is the sheet's jurisdiction."""
     found: list[Statement] = []
     runs = digit_runs(document.text)
-    spelled = not NUMBER_WORDS.isdisjoint(split_words(document.text))
     run = 0
     before: _Reading | None = None
     intro: _Reading | None = None
@@ -198,7 +198,7 @@ def statements(document: Document, home: str | None) -> list[Statement]:
         if intro is not None and not below and intro.text[-1:] == ":":
             below = _LIST_ITEM.match(text, timeout=SEARCH_SECONDS) is not None
         reading = _Reading(text, kind, home, digits, intro if below else before, below)
-        if digits or spelled:
+        if digits or not NUMBER_WORDS.isdisjoint(reading.words):
             statement = reading.statement(start)
             if statement is not None:
                 found.append(statement)
@@ -466,8 +466,10 @@ def _word_before(text: str, at: int) -> str:
 
 def _boundary(text: str, start: int, end: int) -> tuple[int, int]:
     """Where between two numbers the first one's clause ends, and by which sign."""
-    for strength, sign in enumerate(_BOUNDARIES):
-        match = sign.search(text, start, end, timeout=SEARCH_SECONDS)
-        if match:
-            return match.start(), strength
-    return end, len(_BOUNDARIES)
+    strongest = end, len(_STRENGTHS)
+    for match in _BOUNDARY.finditer(text, start, end, timeout=SEARCH_SECONDS):
+        assert match.lastgroup is not None
+        strength = _STRENGTHS[match.lastgroup]
+        if strength < strongest[1]:
+            strongest = match.start(), strength
+    return strongest

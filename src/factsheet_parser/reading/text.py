@@ -13,7 +13,8 @@ from factsheet_parser.reading.columns import GUTTER_LINES, Word, lines_of
 from factsheet_parser.reading.lines import Line, Space, plain_line, with_cell
 from factsheet_parser.timeouts import SEARCH_SECONDS
 
-_CONTROLS = regex.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+# Control characters that no text holds.
+_CONTROLS = bytes([*range(0x00, 0x09), *range(0x0E, 0x20), 0x7F])
 _LINE_END = regex.compile(r"\r\n?|[\n\x85\u2028\u2029]")
 _WIDE_GAP = regex.compile(r"\S(?P<gap>[ ]{2,}|[ ]*\t[ \t]*)(?=\S)")
 _WORD = regex.compile(r"\S+(?: \S+)*")
@@ -36,7 +37,8 @@ def decode(data: bytes) -> str:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
-    if len(_CONTROLS.findall(text, timeout=SEARCH_SECONDS)) > len(text) // 500:
+    plain = text.encode("utf-8", "replace") if encoding == "utf-16" else data
+    if len(plain) - len(plain.translate(None, _CONTROLS)) > len(plain) // 500:
         raise UnsupportedFormatError(
             "The file is neither a PDF nor text: it holds bytes that no text has."
         )

@@ -11,7 +11,7 @@ import regex
 
 from factsheet_parser.document import BlockKind
 from factsheet_parser.numerals import NumberKind
-from factsheet_parser.record import FIGURES
+from factsheet_parser.record import FIGURES, Scope
 from factsheet_parser.statements import (
     COUNT_MARK,
     NATION,
@@ -26,12 +26,13 @@ from factsheet_parser.vocabulary import OTHER_MEASURES, TAGS
 
 # What a rule's `counted` may hold beside words. Between a number and its noun may stand up to
 # six words, an insertion in brackets ("(up 35% over 2020)"), and no other number.
+_NUMBER = rf"(?P<number>{COUNT_MARK}+)(?:\ \([^()]*\))?"
 _BLANKS = {
-    "{count}": rf"(?P<number>{COUNT_MARK}+)(?:\ \([^()]*\))?",
-    "{percent}": rf"(?P<number>{PERCENT_MARK}+)(?:\ \([^()]*\))?",
+    "{count}": _NUMBER,
+    "{percent}": _NUMBER.replace(COUNT_MARK, PERCENT_MARK),
     "{words}": r"(?:[a-z'&/-]+\ ){0,6}?",
     "{on}": rf"[^{COUNT_MARK}{PERCENT_MARK};]{{0,160}}?",
-    "{row}": rf"\t(?P<number>{COUNT_MARK}+)",
+    "{row}": rf"(?<=\t)(?P<number>{COUNT_MARK}+)",
 }
 
 
@@ -59,8 +60,9 @@ class Claim(NamedTuple):
 class Rule:
     """One way in which a sheet words one figure.
 
-    `counted` is a pattern over the sentence in lower case: `{count}` or `{percent}` is the number,
-    `{words}` up to six words, `{on}` the rest of the number's phrase, `{row}` a table row's cell.
+    `counted` is a pattern over the sentence in lower case that begins with the number, `{count}`,
+    `{percent}` or, in a table row, `{row}`; `{words}` are up to six words, `{on}` is the rest of
+    the number's phrase. What stands before the number can be asked for by looking behind.
     `must` are tags that the reader has heard by the end of the number's clause, `never` those that
     its clause must not hold; the tags of other measures are never allowed unless in `allows`.
     `undated`: the figure is a running total, so that its sentence needs no year.
@@ -129,31 +131,31 @@ def claims(rule: Rule, statement: Statement, title_year: int | None) -> Iterator
 
     Worth calling only where `may_claim` holds.
     """
-    at = 0
-    while found := rule.pattern.search(statement.masked, at, timeout=SEARCH_SECONDS):
-        start, at = found.span("number")
-        clause = next((c for c in statement.clauses if c.number.hedge_start == start), None)
-        if clause is not None and rule.must <= clause.heard and not rule.never & clause.said:
-            match = _judge(rule, statement, clause, title_year)
-            if match is not None:
-                yield Claim(rule, clause, statement, match)
-        if clause is statement.clauses[-1]:
-            break
+    scope = FIGURES[rule.figure].scope
+    for clause in statement.clauses:
+        if not rule.must <= clause.heard or not rule.never.isdisjoint(clause.said):
+            continue
+        match = _judge(rule, scope, statement, clause, title_year)
+        if match is not None and rule.pattern.match(
+            statement.masked, clause.number.hedge_start, timeout=SEARCH_SECONDS
+        ):
+            yield Claim(rule, clause, statement, match)
 
 
 def _judge(
-    rule: Rule, statement: Statement, clause: Clause, title_year: int | None
+    rule: Rule, scope: Scope, statement: Statement, clause: Clause, title_year: int | None
 ) -> Match | None:
     """Whether the number is the figure, and if it is, whether its value can be told."""
-    if not _dated(rule, statement, clause, title_year):
-        return None
-    if FIGURES[rule.figure].scope == "national":
+    dated = _dated(rule, statement, clause, title_year)
+    if scope == "national":
         if clause.whose != NATION:
             return None
     elif clause.whose in (NATION, UNCLEAR):
         return None
     elif clause.whose != STATE:
-        return Match.OTHER_STATE
+        return Match.OTHER_STATE if dated else None
+    if not dated:
+        return None
     return Match.SUPPRESSED if clause.number.kind is NumberKind.SUPPRESSED else Match.FOUND
 
 
