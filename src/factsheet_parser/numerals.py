@@ -225,7 +225,7 @@ def find(text: str, *, row: bool = False, words: Sequence[str] | None = None, di
 def _stands_free(text: str, start: int, end: int) -> bool:
     """Whether blanks or a sentence's commas and points alone stand beside the digits."""
     before, after = text[start - 1 : start], text[end : end + 1]
-    if after in (".", ",", ";", ":") and start > 0:
+    if after in (",", ";", ":") or (after == "." and end + 1 == len(text)):
         after = " "
     return before in (" ", "\t") and after in (" ", "", "%")
 

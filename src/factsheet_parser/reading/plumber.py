@@ -99,7 +99,10 @@ class _Page:
             max(letter[3] for letter in letters),
         )
         sizes = [bottom - top for _, top, _, bottom in letters]
-        return Printed((box,), min(sizes) < 0.85 * max(sizes))
+        # A letter's box is as high as its font, and reaches into the lines above and below.
+        spare = 0.22 * max(sizes)
+        shown = (box[0], box[1] + spare, box[2], box[3] - spare)
+        return Printed((shown,), min(sizes) < 0.85 * max(sizes))
 
     def lines(self) -> list[Line]:
         """The page's lines in reading order."""

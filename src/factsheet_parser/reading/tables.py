@@ -87,13 +87,13 @@ def _row(line: Line, parted_by: str) -> Line | None:
         if match and any(letter in match["between"] for letter in parted_by):
             label = cut(line, 0, match.start())
             if _is_phrase(label.text):
-                return joined([label, cut(line, *match.span("cell"))], ["\t"])
+                return _labelled(label, cut(line, *match.span("cell")))
     if text[0].isdigit() and ("\t" in text or parted_by == " "):
         match = _CELL_FIRST.match(text, timeout=SEARCH_SECONDS)
         if match and any(letter in match["between"] for letter in parted_by):
             label = cut(line, match.end(), len(text))
             if _is_phrase(label.text):
-                return joined([label, cut(line, *match.span("cell"))], ["\t"])
+                return _labelled(label, cut(line, *match.span("cell")))
     return None
 
 
@@ -175,7 +175,7 @@ def _table(lines: list[Line], index: int) -> tuple[list[Line], int]:
             elif pending and len(labels := _split_labels(pending)) == len(numbers):
                 index += len(numbers)
                 for label, number in zip(labels, numbers, strict=True):
-                    add(joined([label, number], ["\t"]))
+                    add(_labelled(label, number))
             else:
                 break
         elif _is_label(line) and len(pending) < 12:
@@ -217,7 +217,13 @@ def _with_label_lines(pending: list[Line], row: Line) -> Line:
     if not pending:
         return row
     label, number = _cells(row)
-    return joined([sewn([*pending, label] if label.text else pending), number], ["\t"])
+    return _labelled(sewn([*pending, label] if label.text else pending), number)
+
+
+def _labelled(label: Line, number: Line) -> Line:
+    """A row; the colon that a label may end in is no part of it."""
+    label = cut(label, 0, len(label.text.rstrip(" :")))
+    return joined([label, number], ["\t"])
 
 
 def _cells(row: Line) -> tuple[Line, Line]:
@@ -245,7 +251,7 @@ def _give_back(pending: list[Line], found: list[Line]) -> list[Line]:
 
 def _append_label(found: list[Line], tail: Line) -> None:
     label, number = _cells(found[-1])
-    found[-1] = joined([sewn([label, tail]), number], ["\t"])
+    found[-1] = _labelled(sewn([label, tail]), number)
     found[-1].row = True
 
 
