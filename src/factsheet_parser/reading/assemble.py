@@ -113,7 +113,8 @@ class _Builder:
             return False
         larger = line.height > 1.05 * last.height or line.height < 0.95 * last.height
         if self.kind is BlockKind.HEADING:
-            return line.space is Space.NONE and not larger and _is_title(line.text)
+            hyphenated = last.text.endswith("-") and line.text[0].islower()
+            return line.space is Space.NONE and not larger and (hyphenated or _is_title(line.text))
         if _ends_sentence(last.text):
             # The next sentence of the paragraph, unless the line starts a block of its own.
             return line.space is Space.NONE and not (larger or self._is_heading(line))

@@ -142,12 +142,20 @@ def _gutter(found: list[Row]) -> Hole | None:
 
 
 def line_of(row: Row, page: int) -> Line:
-    """One line of a row's words, with a TAB where a gap parts table cells."""
+    """One line of a row's words, with a TAB where a gap parts a number from its label."""
     words = [plain_line(word.text, page=page, origin=word.origin) for word in row]
-    cells = {start for start, _ in holes(row)}
-    line = joined(words, ["\t" if word.x1 in cells else " " for word in row[:-1]])
+    open_at = {start for start, _ in holes(row)}
+    between = [
+        "\t" if before.x1 in open_at and (_has_digit(before.text) or _has_digit(after.text)) else " "
+        for before, after in pairwise(row)
+    ]
+    line = joined(words, between)
     line.x0, line.top, line.height = row[0].x0, min(word.top for word in row), _height(row)
     return line
+
+
+def _has_digit(text: str) -> bool:
+    return any(letter.isdigit() for letter in text)
 
 
 def lines_of(words: list[Word], page: int) -> list[Line]:

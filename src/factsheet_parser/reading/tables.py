@@ -18,10 +18,16 @@ from factsheet_parser.timeouts import SEARCH_SECONDS
 
 _FLAGS = regex.VERBOSE | regex.IGNORECASE
 # What a cell holds: a number, or a mark that there is none.
-_CELL = r"""
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SPELLED = rf"(?:{'|'.join(_TENS)})(?:[-\ ](?:{'|'.join(_UNITS[1:10])}))? | {'|'.join(_UNITS)}"
+_CELL = rf"""
     (?: (?:fewer\ than|less\ than|under|more\ than|over|about|at\ least|[<>~\u2264\u2265])\ ?)?
     (?: \d[\d,]*(?:\.\d+)?(?:\ (?:thousand|million|billion))? \+?%?
-      | zero | none | no | one | two | three | four | five | six | seven | eight | nine | ten )
+      | none | no | {_SPELLED} )
     (?: \ (?:cases?|children))?
     \*?
   | [-\u2013\u2014] | n/?a
@@ -31,9 +37,10 @@ _NUMBER_ALONE = regex.compile(_CELL, _FLAGS)
 _CELL_AT_END = regex.compile(rf"(?P<between>\ *[\t:][\t:\ ]*|\ )(?P<cell>{_CELL})$", _FLAGS)
 _CELL_FIRST = regex.compile(rf"(?P<cell>{_CELL})(?P<between>\ *[\t:][\t:\ ]*|\ )(?=[A-Z(])", _FLAGS)
 _LONGEST_CELL = 40
-_LAST_WORDS = tuple(
-    "zero none no one two three four five six seven eight nine ten thousand million billion "
-    "case cases children n/a na".split()
+_LAST_WORDS = (
+    *_UNITS,
+    *_TENS,
+    *"none no thousand million billion case cases children n/a na".split(),
 )
 _LETTER = regex.compile(r"[A-Za-z]")
 _PIPES = regex.compile(r"\|(?P<cells>.+)\|")
