@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from ctypes import byref, c_double
-from itertools import pairwise
-from math import hypot
+from itertools import islice, pairwise
+from math import cos, hypot
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -86,6 +86,7 @@ class _Page:
         self._even = len(self.text) == self._textpage.count_chars()
         self._mediabox = page.get_mediabox()
         self._rotation = page.get_rotation()
+        self._upright = self._reading_rotation()
         self._scales: dict[float, float] = {}
         self._x, self._y = c_double(), c_double()
         self._x_pointer, self._y_pointer = byref(self._x), byref(self._y)
@@ -98,26 +99,40 @@ class _Page:
         index: int = pdfium_c.FPDFText_GetCharIndexFromTextIndex(self._textpage, units)
         return index
 
-    def _shown(self, left: float, bottom: float, right: float, top: float) -> Box:
-        """A box of PDF user space as it is seen, with pdfplumber's origin."""
+    def _turned(self, box: Box, rotation: int) -> Box:
+        """A box of PDF user space on the page turned clockwise, with pdfplumber's origin."""
+        left, bottom, right, top = box
         x0, y0, x1, y1 = self._mediabox
         width, height = x1 - x0, y1 - y0
-        if self._rotation == 90:
+        if rotation == 90:
             shift = 2 * width - 2 * x1
             return (bottom, left + shift, top, right + shift)
-        if self._rotation == 180:
+        if rotation == 180:
             shift = 2 * height - 2 * y1
             return (x0 + x1 - right, bottom + shift, x0 + x1 - left, top + shift)
-        if self._rotation == 270:
+        if rotation == 270:
             shift = 2 * width - x1 + x0
             return (y0 + y1 - top, shift - right, y0 + y1 - bottom, shift - left)
         return (left, height - top, right, height - bottom)
+
+    def _reading_rotation(self) -> int:
+        """How far the page must be turned for its text to be upright."""
+        if not self._rotation:
+            return 0
+        letters = (at for at, letter in enumerate(self.text) if letter.isalnum())
+        angles = [
+            pdfium_c.FPDFText_GetCharAngle(self._textpage, self._index(at))
+            for at in islice(letters, 0, 200, 20)
+        ]
+        level = sum(cos(angle) > 0.9 for angle in angles)
+        return 0 if level * 2 > len(angles) else self._rotation
 
     def _letter_box(self, at: int) -> Box:
         """The box of `text[at]`."""
         rectangle = pdfium_c.FS_RECTF()
         pdfium_c.FPDFText_GetLooseCharBox(self._textpage, self._index(at), byref(rectangle))
-        return self._shown(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+        box = (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+        return self._turned(box, self._upright)
 
     def _type_size(self, at: int) -> float:
         """The size in points in which `text[at]` is set.
@@ -139,12 +154,12 @@ class _Page:
         line.height = self._type_size(line.parts[0].origin) if scale is None else size * scale
         pdfium_c.FPDFText_GetCharOrigin(self._textpage, at, self._x_pointer, self._y_pointer)
         x, y = self._x.value, self._y.value
-        line.x0, baseline, _, _ = self._shown(x, y, x, y)
+        line.x0, baseline, _, _ = self._turned((x, y, x, y), self._upright)
         line.top = baseline - line.height
 
     def printed(self, start: int, end: int) -> Printed:
         """The box of `text[start:end]`, which stands on one line."""
-        boxes = self._boxes(start, end)
+        boxes = self._boxes(start, end, self._rotation)
         if len(boxes) <= 1:
             return Printed(boxes)
         sizes = [self._type_size(at) for at in range(start, end) if self.text[at].isdigit()]
@@ -152,21 +167,21 @@ class _Page:
         box = (min(left), min(top), max(right), max(bottom))
         return Printed((box,), bool(sizes) and min(sizes) < 0.85 * max(sizes))
 
-    def _boxes(self, start: int, end: int) -> tuple[Box, ...]:
+    def _boxes(self, start: int, end: int, rotation: int) -> tuple[Box, ...]:
         """A box for each stretch of `text[start:end]` that was painted in one go."""
         first, last = self._index(start), self._index(end - 1)
         count = pdfium_c.FPDFText_CountRects(self._textpage, first, last - first + 1)
-        return tuple(self._rectangles(count))
+        return tuple(self._turned(box, rotation) for box in self._rectangles(count))
 
     def _rectangles(self, count: int) -> Iterator[Box]:
-        """The rectangles that PDFium counted last."""
+        """The rectangles that PDFium counted last, in PDF user space."""
         left, top, right, bottom = (c_double() for _ in range(4))
         pointers = byref(left), byref(top), byref(right), byref(bottom)
         for index in range(count):
             pdfium_c.FPDFText_GetRect(self._textpage, index, *pointers)
             # A comma hangs below the digits, into the line below where lines stand close.
             lifted = bottom.value + 0.12 * (top.value - bottom.value)
-            yield self._shown(left.value, lifted, right.value, top.value)
+            yield left.value, lifted, right.value, top.value
 
     def lines(self) -> list[Line]:
         """The page's lines in reading order."""
@@ -215,7 +230,9 @@ class _Page:
                 climbs += 1
         if climbs > 3:
             return True
-        long_lines = [line for line in lines if len(line.text) > 40]
+        # Two columns' lines taken for one are the page's longest.
+        longest = max((len(line.text) for line in lines), default=0)
+        long_lines = [line for line in lines if len(line.text) > 0.7 * longest]
         sample = long_lines[:: max(len(long_lines) // _SAMPLED, 1)]
         parted = sum(map(self._has_gutter, sample))
         return parted >= 2 and parted * 2 >= len(sample)
@@ -225,7 +242,7 @@ class _Page:
         start, end = line.parts[0].origin, line.parts[-1].origin + len(line.parts)
         if pdfium_c.FPDFText_CountRects(self._textpage, self._index(start), end - start) == 1:
             return False  # painted in one go
-        boxes = self._boxes(start, end)
+        boxes = self._boxes(start, end, self._upright)
         return any(after[0] - before[2] > line.height for before, after in pairwise(boxes))
 
     def _words(self) -> Iterator[Word]:

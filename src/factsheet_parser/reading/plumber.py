@@ -7,6 +7,7 @@ together; where the geometry contradicts that order, it is taken from the geomet
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
@@ -14,6 +15,7 @@ from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.utils import extract_words
 
 from factsheet_parser.document import Document, Printed
 from factsheet_parser.errors import (
@@ -74,7 +76,11 @@ class _Page:
         self.number: int = page.page_number
         self._letters: list[Box] = []
         self._words: list[Word] = []
-        words = page.extract_words(use_text_flow=True, return_chars=True, expand_ligatures=False)
+        self._direction = _direction(page.chars)
+        letters = [_upright(letter, self._direction, page) for letter in page.chars]
+        words = extract_words(
+            letters, use_text_flow=True, return_chars=True, expand_ligatures=False
+        )
         for word in words:
             self._add(word)
         page.close()
@@ -82,11 +88,17 @@ class _Page:
     def _add(self, word: dict[str, Any]) -> None:
         origin = len(self._letters)
         for letter in word["chars"]:
-            box = (letter["x0"], letter["top"], letter["x1"], letter["bottom"])
             # A letter's glyph can stand for several characters.
-            self._letters.extend([box] * len(letter["text"]))
+            self._letters.extend([letter["printed"]] * len(letter["text"]))
         self._words.append(
-            Word(_printed(word["text"]), word["x0"], word["top"], word["x1"], word["bottom"], origin)
+            Word(
+                _printed(word["text"]),
+                word["x0"],
+                word["top"],
+                word["x1"],
+                word["bottom"],
+                origin,
+            )
         )
 
     def printed(self, start: int, end: int) -> Printed:
@@ -98,10 +110,14 @@ class _Page:
             max(letter[2] for letter in letters),
             max(letter[3] for letter in letters),
         )
-        sizes = [bottom - top for _, top, _, bottom in letters]
+        sideways = self._direction[0] == 0
+        sizes = [
+            x1 - x0 if sideways else bottom - top for x0, top, x1, bottom in letters
+        ]
         # A letter's box is as high as its font, and reaches into the lines above and below.
         spare = 0.22 * max(sizes)
-        shown = (box[0], box[1] + spare, box[2], box[3] - spare)
+        x_spare, y_spare = (spare, 0.0) if sideways else (0.0, spare)
+        shown = (box[0] + x_spare, box[1] + y_spare, box[2] - x_spare, box[3] - y_spare)
         return Printed((shown,), min(sizes) < 0.85 * max(sizes))
 
     def lines(self) -> list[Line]:
@@ -121,6 +137,32 @@ class _Page:
             return lines_of(self._words, self.number)
         mark_gaps(lines)
         return lines
+
+
+def _direction(letters: list[dict[str, Any]]) -> tuple[int, int]:
+    """Where most of the page's text runs as it is shown: (1, 0) to the right, (0, -1) down."""
+    runs = Counter((_sign(letter["matrix"][0]), _sign(letter["matrix"][1])) for letter in letters)
+    return runs.most_common(1)[0][0] if runs else (1, 0)
+
+
+def _sign(number: float) -> int:
+    return 0 if abs(number) < 1e-6 else 1 if number > 0 else -1
+
+
+def _upright(
+    letter: dict[str, Any], direction: tuple[int, int], page: pdfplumber.page.Page
+) -> dict[str, Any]:
+    """The letter where it stands once the page is turned for its text to run to the right."""
+    x0, top, x1, bottom = box = tuple(letter[side] for side in ("x0", "top", "x1", "bottom"))
+    width, height = page.width, page.height
+    if direction == (0, -1):
+        x0, top, x1, bottom = top, width - x1, bottom, width - x0
+    elif direction == (0, 1):
+        x0, top, x1, bottom = height - bottom, x0, height - top, x1
+    elif direction == (-1, 0):
+        x0, top, x1, bottom = width - x1, height - bottom, width - x0, height - top
+    turned = {"x0": x0, "top": top, "x1": x1, "bottom": bottom, "doctop": top, "printed": box}
+    return {**letter, **turned, "upright": True}
 
 
 def _printed(text: str) -> str:

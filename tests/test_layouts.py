@@ -1,0 +1,131 @@
+"""Layouts in which the order of painting is not the order of reading."""
+
+import textwrap
+
+import pdfplumber
+import pytest
+
+from factsheet_parser import Factsheet, parse_factsheet
+from pdfs import Put, pdf_of
+from sheets import IOWA
+
+PARAGRAPHS = [
+    line.replace("**", "").replace("\t", "   ")
+    for line in IOWA.replace("running\n\nbehavior", "running behavior").split("\n")
+    if line.strip()
+]
+READERS = ("pdfium", "pdfplumber")
+
+
+def wrapped(width: int) -> list[str]:
+    lines: list[str] = []
+    for paragraph in PARAGRAPHS:
+        lines += [*textwrap.wrap(paragraph, width), ""]
+    return lines
+
+
+def placed(lines: list[str], x: float, top: float = 740, pitch: float = 13) -> list[Put]:
+    return [Put(x, top - pitch * i, line) for i, line in enumerate(lines) if line]
+
+
+def one_column(size: float = 10) -> list[list[Put]]:
+    lines = wrapped(95)
+    return [placed(lines[:52], 50), placed(lines[52:], 50)]
+
+
+def two_columns() -> tuple[list[list[Put]], list[list[Put]]]:
+    """Pages of a left and a right column."""
+    lines = wrapped(46)
+    columns = [lines[i : i + 52] for i in range(0, len(lines), 52)]
+    return (
+        [placed(column, 40) for column in columns[0::2]],
+        [placed(column, 320) for column in columns[1::2]],
+    )
+
+
+def check(data: bytes, reader: str) -> Factsheet:
+    sheet = parse_factsheet(data, reader=reader)  # type: ignore[arg-type]  # parametrized
+    assert sheet.findings == ()
+    assert len(sheet.figures) == 21
+    assert sheet.missing_cases.state_orr == 5
+    assert sheet.connect.state_new_users == 94
+    return sheet
+
+
+def holds_its_numbers(data: bytes, sheet: Factsheet) -> None:
+    import io
+
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        for figure in sheet.figures.values():
+            page = pdf.pages[figure.evidence.page - 1]
+            cropped = " ".join(page.crop(box).extract_text() for box in figure.evidence.boxes)
+            assert cropped == figure.text
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_columns_painted_one_after_the_other(reader: str) -> None:
+    left, right = two_columns()
+    pages = [[*a, *b] for a, b in zip(left, [*right, []], strict=False)]
+    holds_its_numbers(pdf_of(pages), check(pdf_of(pages), reader))
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_columns_painted_line_by_line_across_both(reader: str) -> None:
+    left, right = two_columns()
+    pages = [
+        sorted([*a, *b], key=lambda put: (-put.y, put.x))
+        for a, b in zip(left, [*right, []], strict=False)
+    ]
+    holds_its_numbers(pdf_of(pages), check(pdf_of(pages), reader))
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_a_page_painted_from_the_bottom_up(reader: str) -> None:
+    pages = [page[::-1] for page in one_column()]
+    holds_its_numbers(pdf_of(pages), check(pdf_of(pages), reader))
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("rotate", [90, 180, 270])
+def test_a_page_that_is_shown_rotated(reader: str, rotate: int) -> None:
+    """The page's own up is up; only the viewer turns it."""
+    data = pdf_of(one_column(), rotate=rotate)
+    sheet = parse_factsheet(data, reader=reader)  # type: ignore[arg-type]  # parametrized
+    assert {name: figure.value for name, figure in sheet.figures.items()} == {
+        name: figure.value for name, figure in check(pdf_of(one_column()), reader).figures.items()
+    }
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("mediabox", [(0, 0, 612, 792), (-20, 30, 592, 822), (10, -15, 622, 777)])
+def test_a_page_whose_origin_is_elsewhere(
+    reader: str, mediabox: tuple[float, float, float, float]
+) -> None:
+    data = pdf_of(one_column(), mediabox=mediabox)
+    holds_its_numbers(data, check(data, reader))
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_a_footnote_mark_in_smaller_type_is_no_digit_of_the_number(reader: str) -> None:
+    pages = one_column()
+    for page in pages:
+        for index, put in enumerate(page):
+            if " 38 submissions" in put.text:
+                before, after = put.text.split(" 38 ")
+                page[index : index + 1] = [
+                    Put(put.x, put.y, f"{before} 38"),
+                    Put(put.x + WIDTH(f"{before} 38"), put.y + 4, "1", 6),
+                    Put(put.x + WIDTH(f"{before} 38") + 4, put.y, f" {after}"),
+                ]
+    sheet = parse_factsheet(pdf_of(pages), reader=reader)  # type: ignore[arg-type]  # parametrized
+    assert sheet.cvip.state_submissions in (None, 38)
+    if sheet.cvip.state_submissions is None:
+        assert "cvip.state_submissions" in {finding.figure for finding in sheet.findings}
+
+
+def WIDTH(text: str) -> float:
+    """Helvetica's width at 11 points, from pdfplumber."""
+    import io
+
+    with pdfplumber.open(io.BytesIO(pdf_of([[Put(0, 700, text)]]))) as pdf:
+        return float(pdf.pages[0].chars[-1]["x1"])
