@@ -230,10 +230,9 @@ class _Page:
                 climbs += 1
         if climbs > 3:
             return True
-        # Two columns' lines taken for one are the page's longest.
-        longest = max((len(line.text) for line in lines), default=0)
-        long_lines = [line for line in lines if len(line.text) > 0.7 * longest]
-        sample = long_lines[:: max(len(long_lines) // _SAMPLED, 1)]
+        # Where two columns' lines are taken for one, the page's longer lines are such.
+        longer = sorted(lines, key=lambda line: len(line.text), reverse=True)[: len(lines) // 3]
+        sample = longer[:: max(len(longer) // _SAMPLED, 1)]
         parted = sum(map(self._has_gutter, sample))
         return parted >= 2 and parted * 2 >= len(sample)
 
