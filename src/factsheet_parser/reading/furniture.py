@@ -27,11 +27,13 @@ BARE_NUMBER = regex.compile(r"[-\u2013\u2014|\[( ]*(?P<page>\d{1,4})(?: ?(?:of|/
 PRINTED_FROM_A_BROWSER = regex.compile(
     r"\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d\d.*|(?:https?|file)://\S+(?:\s+\d+/\d+)?", regex.IGNORECASE
 )
-# A header names the organisation, the kind of document or the programme, and makes no sentence.
+# A header names the organisation in full or the kind of document, and makes no sentence.
 HEADER_WORDS = regex.compile(
-    r"\b(?:NCMEC|National Center for Missing|fact ?sheets?|data|statistics|state report|by the numbers)\b",
+    r"\bNational Center for Missing (?:and|&) Exploited Children\b"
+    r"|\b(?:fact ?sheets?|data|statistics|state report|by the numbers)\b",
     regex.IGNORECASE,
 )
+_OPENS_A_SENTENCE = regex.compile(r"(?:In|During|Since|Of|Based) ")
 _SENTENCE_END = (".", ";", ":", ",", "?", "!")
 _SMALL_WORDS = frozenset("a an and at by for from in of on or page the to with |".split())
 _DIGITS = regex.compile(r"\d+")
@@ -126,7 +128,9 @@ def _is_header(text: str) -> bool:
     """Names what the document is, and holds nothing that a sentence would."""
     if len(text) > 100 or text.endswith(_SENTENCE_END):
         return False
-    if not HEADER_WORDS.search(text, timeout=SEARCH_SECONDS):
+    if not HEADER_WORDS.search(text, timeout=SEARCH_SECONDS) or _OPENS_A_SENTENCE.match(
+        text, timeout=SEARCH_SECONDS
+    ):
         return False
     words = text.replace("|", " ").replace("\t", " ").split()
     return not any(word[0].islower() and word not in _SMALL_WORDS for word in words)

@@ -238,7 +238,8 @@ class _Page:
 
     def _has_gutter(self, line: Line) -> bool:
         """Whether words stand further apart in the line than blanks part them."""
-        start, end = line.parts[0].origin, line.parts[-1].origin + len(line.parts)
+        last = line.parts[-1]
+        start, end = line.parts[0].origin, last.origin + last.end - last.start
         if pdfium_c.FPDFText_CountRects(self._textpage, self._index(start), end - start) == 1:
             return False  # painted in one go
         boxes = self._boxes(start, end, self._upright)
