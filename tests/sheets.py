@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
+
+ReaderName = Literal["pdfium", "pdfplumber", "both"]
 
 IOWA = (Path(__file__).parent.parent / "samples" / "iowa-2023.txt").read_text(encoding="utf-8")
 

@@ -7,7 +7,9 @@ from factsheet_parser.parse import agreed
 from factsheet_parser.sections.rule import rule
 from sheets import iowa
 
-STATE_REPORTS = "In 2023, 4,622 CyberTipline reports were made available to law enforcement in Iowa."
+STATE_REPORTS = (
+    "In 2023, 4,622 CyberTipline reports were made available to law enforcement in Iowa."
+)
 
 
 def findings(sheet: Factsheet) -> list[tuple[str, str, str | None]]:
@@ -186,3 +188,30 @@ def test_every_message_is_one_sentence_without_code_words() -> None:
     for finding in sheet.findings:
         assert finding.message.endswith(".")
         assert "None" not in finding.message
+
+
+@pytest.mark.parametrize("lost", ["1,7", "17 18", "10-20", ""])
+def test_a_states_number_that_cannot_be_read_never_leaves_the_nations_in_its_place(
+    lost: str,
+) -> None:
+    sheet = parse_text(
+        iowa(
+            ("including 17 survivors", f"including {lost} survivors"),
+            ("**94 new law", f"**{lost} new law"),
+        )
+    )
+    assert sheet.team_hope.state_supported is None
+    assert sheet.connect.state_new_users is None
+    assert sheet.team_hope.national_supported in (None, 5759)
+    named = {finding.figure for finding in sheet.findings}
+    assert {"team_hope.state_supported", "connect.state_new_users"} <= named
+
+
+def test_a_number_that_may_be_a_page_number_is_read_neither_way() -> None:
+    text = iowa(("including 17 survivors", "including\n2\nsurvivors"))
+    sheet = parse_text("\f".join(text.partition("survivors/families in Iowa")[0::2]))
+    assert sheet.team_hope.state_supported is None
+    page_two = text.replace("running\n\nbehavior", "running\f\nbehavior").replace(
+        "\nsurvivors/families in Iowa", "\fsurvivors/families in Iowa"
+    )
+    assert parse_text(page_two).team_hope.state_supported is None

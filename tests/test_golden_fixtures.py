@@ -7,6 +7,7 @@ import pytest
 
 from factsheet_parser import Factsheet, parse_factsheet
 from factsheet_parser.record import FIGURES
+from sheets import ReaderName
 
 ROOT = Path(__file__).parent
 FOLDERS = (ROOT / "fixtures", ROOT.parent / "samples")
@@ -41,7 +42,7 @@ def parsed_record(sheet: Factsheet) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize(("golden", "form", "reader"), CASES)
-def test_every_form_gives_the_golden_record(golden: Path, form: Path, reader: str) -> None:
+def test_every_form_gives_the_golden_record(golden: Path, form: Path, reader: ReaderName) -> None:
     assert parsed_record(parse_factsheet(form, reader=reader)) == golden_record(golden)
 
 

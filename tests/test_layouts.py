@@ -7,7 +7,7 @@ import pytest
 
 from factsheet_parser import Factsheet, parse_factsheet
 from pdfs import Put, pdf_of
-from sheets import IOWA
+from sheets import IOWA, ReaderName
 
 PARAGRAPHS = [
     line.replace("**", "").replace("\t", "   ")
@@ -28,7 +28,7 @@ def placed(lines: list[str], x: float, top: float = 740, pitch: float = 13) -> l
     return [Put(x, top - pitch * i, line) for i, line in enumerate(lines) if line]
 
 
-def one_column(size: float = 10) -> list[list[Put]]:
+def one_column() -> list[list[Put]]:
     lines = wrapped(95)
     return [placed(lines[:52], 50), placed(lines[52:], 50)]
 
@@ -43,8 +43,8 @@ def two_columns() -> tuple[list[list[Put]], list[list[Put]]]:
     )
 
 
-def check(data: bytes, reader: str) -> Factsheet:
-    sheet = parse_factsheet(data, reader=reader)  # type: ignore[arg-type]  # parametrized
+def check(data: bytes, reader: ReaderName) -> Factsheet:
+    sheet = parse_factsheet(data, reader=reader)
     assert sheet.findings == ()
     assert len(sheet.figures) == 21
     assert sheet.missing_cases.state_orr == 5
@@ -63,14 +63,14 @@ def holds_its_numbers(data: bytes, sheet: Factsheet) -> None:
 
 
 @pytest.mark.parametrize("reader", READERS)
-def test_columns_painted_one_after_the_other(reader: str) -> None:
+def test_columns_painted_one_after_the_other(reader: ReaderName) -> None:
     left, right = two_columns()
     pages = [[*a, *b] for a, b in zip(left, [*right, []], strict=False)]
     holds_its_numbers(pdf_of(pages), check(pdf_of(pages), reader))
 
 
 @pytest.mark.parametrize("reader", READERS)
-def test_columns_painted_line_by_line_across_both(reader: str) -> None:
+def test_columns_painted_line_by_line_across_both(reader: ReaderName) -> None:
     left, right = two_columns()
     pages = [
         sorted([*a, *b], key=lambda put: (-put.y, put.x))
@@ -80,17 +80,17 @@ def test_columns_painted_line_by_line_across_both(reader: str) -> None:
 
 
 @pytest.mark.parametrize("reader", READERS)
-def test_a_page_painted_from_the_bottom_up(reader: str) -> None:
+def test_a_page_painted_from_the_bottom_up(reader: ReaderName) -> None:
     pages = [page[::-1] for page in one_column()]
     holds_its_numbers(pdf_of(pages), check(pdf_of(pages), reader))
 
 
 @pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize("rotate", [90, 180, 270])
-def test_a_page_that_is_shown_rotated(reader: str, rotate: int) -> None:
+def test_a_page_that_is_shown_rotated(reader: ReaderName, rotate: int) -> None:
     """The page's own up is up; only the viewer turns it."""
     data = pdf_of(one_column(), rotate=rotate)
-    sheet = parse_factsheet(data, reader=reader)  # type: ignore[arg-type]  # parametrized
+    sheet = parse_factsheet(data, reader=reader)
     assert {name: figure.value for name, figure in sheet.figures.items()} == {
         name: figure.value for name, figure in check(pdf_of(one_column()), reader).figures.items()
     }
@@ -99,14 +99,14 @@ def test_a_page_that_is_shown_rotated(reader: str, rotate: int) -> None:
 @pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize("mediabox", [(0, 0, 612, 792), (-20, 30, 592, 822), (10, -15, 622, 777)])
 def test_a_page_whose_origin_is_elsewhere(
-    reader: str, mediabox: tuple[float, float, float, float]
+    reader: ReaderName, mediabox: tuple[float, float, float, float]
 ) -> None:
     data = pdf_of(one_column(), mediabox=mediabox)
     holds_its_numbers(data, check(data, reader))
 
 
 @pytest.mark.parametrize("reader", READERS)
-def test_a_footnote_mark_in_smaller_type_is_no_digit_of_the_number(reader: str) -> None:
+def test_a_footnote_mark_in_smaller_type_is_no_digit_of_the_number(reader: ReaderName) -> None:
     pages = one_column()
     for page in pages:
         for index, put in enumerate(page):
@@ -114,16 +114,16 @@ def test_a_footnote_mark_in_smaller_type_is_no_digit_of_the_number(reader: str) 
                 before, after = put.text.split(" 38 ")
                 page[index : index + 1] = [
                     Put(put.x, put.y, f"{before} 38"),
-                    Put(put.x + WIDTH(f"{before} 38"), put.y + 4, "1", 6),
-                    Put(put.x + WIDTH(f"{before} 38") + 4, put.y, f" {after}"),
+                    Put(put.x + width_of(f"{before} 38"), put.y + 4, "1", 6),
+                    Put(put.x + width_of(f"{before} 38") + 4, put.y, f" {after}"),
                 ]
-    sheet = parse_factsheet(pdf_of(pages), reader=reader)  # type: ignore[arg-type]  # parametrized
+    sheet = parse_factsheet(pdf_of(pages), reader=reader)
     assert sheet.cvip.state_submissions in (None, 38)
     if sheet.cvip.state_submissions is None:
         assert "cvip.state_submissions" in {finding.figure for finding in sheet.findings}
 
 
-def WIDTH(text: str) -> float:
+def width_of(text: str) -> float:
     """Helvetica's width at 11 points, from pdfplumber."""
     import io
 

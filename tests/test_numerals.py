@@ -1,5 +1,7 @@
 """Numbers are read for what they say."""
 
+import itertools
+
 import pytest
 
 from factsheet_parser.numerals import NumberKind, find
@@ -42,9 +44,7 @@ COUNTS = [
 
 
 @pytest.mark.parametrize(("text", "printed", "value", "qualifier", "precision"), COUNTS)
-def test_a_count_says(
-    text: str, printed: str, value: int, qualifier: str, precision: int
-) -> None:
+def test_a_count_says(text: str, printed: str, value: int, qualifier: str, precision: int) -> None:
     [number] = find(text)
     assert (number.text, number.value, number.qualifier, number.precision) == (
         printed,
@@ -135,7 +135,7 @@ def test_four_digits_in_a_table_row_are_a_count() -> None:
 def test_numbers_come_in_order_and_never_overlap() -> None:
     text = "In 2023, (1) one in six of 28,886 cases, no more than 19% and twenty-one others, 24/7."
     numbers = find(text)
-    for before, after in zip(numbers, numbers[1:], strict=False):
+    for before, after in itertools.pairwise(numbers):
         assert before.end <= after.start
     for number in numbers:
         assert text[number.start : number.end] == number.text

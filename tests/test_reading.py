@@ -18,7 +18,7 @@ from factsheet_parser import (
 )
 from factsheet_parser.document import BlockKind, Document
 from factsheet_parser.reading import open_document, read_text
-from sheets import IOWA, iowa
+from sheets import IOWA, ReaderName, iowa
 
 ROOT = Path(__file__).parent
 DATA = ROOT / "data"
@@ -100,20 +100,20 @@ def test_what_is_no_factsheet_says_so_in_one_line(
     ],
 )
 def test_a_pdf_that_cannot_be_read_says_why(
-    reader: str, name: str, error: type[FactsheetError], words: str
+    reader: ReaderName, name: str, error: type[FactsheetError], words: str
 ) -> None:
     with pytest.raises(error, match=words):
-        parse_factsheet(DATA / name, reader=reader)  # type: ignore[arg-type]  # parametrized
+        parse_factsheet(DATA / name, reader=reader)
 
 
 @pytest.mark.parametrize("reader", ["pdfium", "pdfplumber", "both"])
-def test_the_password_opens_an_encrypted_pdf(reader: str) -> None:
+def test_the_password_opens_an_encrypted_pdf(reader: ReaderName) -> None:
     source = DATA / "specimen-encrypted.pdf"
-    sheet = parse_factsheet(source, reader=reader, password="open sesame")  # type: ignore[arg-type]  # parametrized
+    sheet = parse_factsheet(source, reader=reader, password="open sesame")
     assert sheet.state is not None
     assert (sheet.state.code, sheet.year, sheet.complete) == ("PR", 2024, True)
     with pytest.raises(EncryptedPdfError, match="the password given does not open it"):
-        parse_factsheet(source, reader=reader, password="wrong")  # type: ignore[arg-type]  # parametrized
+        parse_factsheet(source, reader=reader, password="wrong")
 
 
 def test_a_path_that_does_not_exist_is_pythons_own_error() -> None:
@@ -222,8 +222,7 @@ def test_lines_wrapped_at_any_width(width: int) -> None:
     import textwrap
 
     paragraphs = [
-        line if "\t" in line else "\n".join(textwrap.wrap(line, width))
-        for line in IOWA.split("\n")
+        line if "\t" in line else "\n".join(textwrap.wrap(line, width)) for line in IOWA.split("\n")
     ]
     assert values("\n".join(paragraphs)) == TRUTH
 
@@ -253,7 +252,9 @@ def test_a_table_however_it_is_laid_out(table: str) -> None:
 
 
 def test_more_numbers_than_labels_pair_with_none() -> None:
-    table = "Children Missing From Social Services Facility\nOther Missing Children Cases\n12\n18\n5"
+    table = (
+        "Children Missing From Social Services Facility\nOther Missing Children Cases\n12\n18\n5"
+    )
     sheet = parse_text(iowa((ROWS, table)))
     assert sheet.missing_cases.state_social_services is None
     assert sheet.missing_cases.state_other is None

@@ -7,6 +7,7 @@ import pytest
 
 from factsheet_parser import Factsheet, parse_factsheet
 from factsheet_parser.record import FIGURES
+from sheets import ReaderName
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 
@@ -99,8 +100,8 @@ def test_evidence_quotes_the_sentence(sheet: Factsheet) -> None:
 
 
 @pytest.mark.parametrize("reader", ["pdfium", "pdfplumber", "both"])
-def test_each_box_cropped_from_the_page_holds_the_printed_number(reader: str) -> None:
-    sheet = parse_factsheet(SAMPLES / "iowa-2023.pdf", reader=reader)  # type: ignore[arg-type]  # parametrized
+def test_each_box_cropped_from_the_page_holds_the_printed_number(reader: ReaderName) -> None:
+    sheet = parse_factsheet(SAMPLES / "iowa-2023.pdf", reader=reader)
     with pdfplumber.open(SAMPLES / "iowa-2023.pdf") as pdf:
         for figure in sheet.figures.values():
             page = pdf.pages[figure.evidence.page - 1]

@@ -51,16 +51,29 @@ STATE_FIGURES = (
     "family_advocacy.state_connected",
     "connect.state_new_users",
 )
-ORDER = (
-    "cybertipline.national_reports cybertipline.national_content_pieces cybertipline.state_reports "
-    "cvip.national_children_identified cvip.state_submissions missing_cases.national_total "
-    "missing_cases.national_runaways missing_cases.national_likely_trafficked_percent "
-    "missing_cases.state_total missing_cases.state_social_services missing_cases.state_other "
-    "missing_cases.state_orr trafficking.national_reports trafficking.state_engagements "
-    "team_hope.national_supported team_hope.state_supported family_advocacy.state_connected "
-    "team_adam.national_incidents team_adam.national_long_term_cases "
-    "connect.national_registered_users connect.state_new_users"
-).split()
+ORDER = [
+    "cybertipline.national_reports",
+    "cybertipline.national_content_pieces",
+    "cybertipline.state_reports",
+    "cvip.national_children_identified",
+    "cvip.state_submissions",
+    "missing_cases.national_total",
+    "missing_cases.national_runaways",
+    "missing_cases.national_likely_trafficked_percent",
+    "missing_cases.state_total",
+    "missing_cases.state_social_services",
+    "missing_cases.state_other",
+    "missing_cases.state_orr",
+    "trafficking.national_reports",
+    "trafficking.state_engagements",
+    "team_hope.national_supported",
+    "team_hope.state_supported",
+    "family_advocacy.state_connected",
+    "team_adam.national_incidents",
+    "team_adam.national_long_term_cases",
+    "connect.national_registered_users",
+    "connect.state_new_users",
+]
 
 
 @dataclass
@@ -142,15 +155,27 @@ class Sheet:
 
 
 _PLACES = (
-    ("cybertipline.state_reports", "4,622 CyberTipline reports were", "{n} CyberTipline reports were"),
+    (
+        "cybertipline.state_reports",
+        "4,622 CyberTipline reports were",
+        "{n} CyberTipline reports were",
+    ),
     ("cvip.state_submissions", "reviewed 38 submissions", "reviewed {n} submissions"),
     ("missing_cases.state_total", "handled 35 cases", "handled {n} cases"),
     ("missing_cases.state_social_services", "Facility\t12", "Facility\t{n}"),
     ("missing_cases.state_other", "Cases\t18", "Cases\t{n}"),
     ("missing_cases.state_orr", ":\t5", ":\t{n}"),
     ("trafficking.state_engagements", "had 8 engagements", "had {n} engagements"),
-    ("team_hope.state_supported", "including 17 survivors/families", "including {n} survivors/families"),
-    ("family_advocacy.state_connected", "connected 14 survivors/families", "connected {n} survivors/families"),
+    (
+        "team_hope.state_supported",
+        "including 17 survivors/families",
+        "including {n} survivors/families",
+    ),
+    (
+        "family_advocacy.state_connected",
+        "connected 14 survivors/families",
+        "connected {n} survivors/families",
+    ),
     (
         "connect.state_new_users",
         "94 new law enforcement and child-serving professionals",
@@ -278,7 +303,9 @@ def typst(columns: int) -> Callable[[Sheet, Path], None]:
 
         def flush() -> None:
             if rows:
-                parts.append(f"#table(columns: (1fr, auto), align: (left, right), {', '.join(rows)})")
+                parts.append(
+                    f"#table(columns: (1fr, auto), align: (left, right), {', '.join(rows)})"
+                )
                 rows.clear()
 
         for kind, text in sheet.blocks():
@@ -387,7 +414,9 @@ def fpdf2(sheet: Sheet, out: Path) -> None:
 def libreoffice(sheet: Sheet, out: Path) -> None:
     def safe(text: str) -> str:
         return _bold(
-            html.escape(_typographic(text), quote=False), '<text:span text:style-name="B">', "</text:span>"
+            html.escape(_typographic(text), quote=False),
+            '<text:span text:style-name="B">',
+            "</text:span>",
         )
 
     parts: list[str] = []

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from enum import Enum
-from pathlib import Path
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -30,14 +29,14 @@ app = typer.Typer(
 )
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """How `parse` prints a record."""
 
     JSON = "json"
     TABLE = "table"
 
 
-class ReaderName(str, Enum):
+class ReaderName(StrEnum):
     """Who reads a PDF."""
 
     PDFIUM = "pdfium"
@@ -55,7 +54,9 @@ def _print_version(wanted: bool) -> None:
 def main(
     version: Annotated[
         bool,
-        typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version."),
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
     ] = False,
 ) -> None:
     """NCMEC state factsheets, text or PDF, as records in which every figure shows its proof."""
@@ -126,10 +127,10 @@ def _reason(error: FactsheetError | OSError) -> str:
 
 
 def printable(text: str) -> str:
-    """`text` without characters that steer a terminal.
+    r"""`text` without characters that steer a terminal.
 
-    >>> printable("a\\x1b[31mb.pdf")
-    'a\\\\x1b[31mb.pdf'
+    >>> print(printable("a\x1b[31mb.pdf"))
+    a\x1b[31mb.pdf
     """
     return "".join(
         letter if letter.isprintable() else letter.encode("unicode_escape").decode()

@@ -66,7 +66,7 @@ PrintedAt = Callable[[int, int, int], Printed]
 """(page, first, last + 1 in the reader's own characters) to how they are printed."""
 
 
-def without_geometry(page: int, start: int, end: int) -> Printed:
+def without_geometry(_page: int, _start: int, _end: int) -> Printed:
     """Text files have pages at most, and no boxes."""
     return Printed()
 

@@ -101,6 +101,7 @@ CODE_OF = {name: code for code, name in NAMES.items()} | {
 }
 """Each spelling to its code."""
 
+
 def _by_first_word() -> dict[str, list[str]]:
     spellings: dict[str, list[str]] = {}
     for name in sorted(CODE_OF, key=len, reverse=True):

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from enum import Enum
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -52,14 +53,33 @@ class Number(NamedTuple):
     """Where the words before the number that qualify it start; `start` if there are none."""
 
 
+_COUNTS = frozenset((NumberKind.COUNT, NumberKind.UNREADABLE))
 SUPPRESSED_UP_TO = 100
 """A count "fewer than" this or less hides a small number; above it, it rounds a large one."""
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 WORD_VALUES: dict[str, int] = {
     **{word: value for value, word in enumerate(_UNITS)},
     **{word: 10 * value for value, word in enumerate(_TENS, start=2)},
@@ -70,8 +90,31 @@ _LETTER_SCALES = {"K": 1_000, "M": 1_000_000, "B": 1_000_000_000}
 NUMBER_WORDS = frozenset((*WORD_VALUES, "hundred", "thousand", "no", "none", "any"))
 """Words in lower case that may be, or begin, a number."""
 _CAREFUL_WORDS = frozenset(
-    "age ages aged year years old hour hours section title u.s.c january february march april may "
-    "june july august september october november december".split()
+    [
+        "age",
+        "ages",
+        "aged",
+        "year",
+        "years",
+        "old",
+        "hour",
+        "hours",
+        "section",
+        "title",
+        "u.s.c",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
 )
 
 _HEDGES: dict[str, Qualifier] = {
@@ -161,23 +204,42 @@ _BOILERPLATE = regex.compile(
 _LIST_MARK = regex.compile(r"\(\d{1,2}\)|(?:^|(?<=[;:.]\ ))\d{1,2}[.)](?=\ [A-Za-z])")
 # A count may look like a year ("reviewed 2019 submissions"): these come before a count only.
 _BEFORE_A_COUNT = frozenset(
-    "received reviewed handled supported assisted identified connected processed including had to "
-    "with on were".split()
+    [
+        "received",
+        "reviewed",
+        "handled",
+        "supported",
+        "assisted",
+        "identified",
+        "connected",
+        "processed",
+        "including",
+        "had",
+        "to",
+        "with",
+        "on",
+        "were",
+    ]
 )
 _BEFORE_A_YEAR = frozenset(("in", "during", "since", "the", "year", "of", "for"))
-_A_NOUN_FOLLOWS = regex.compile(r"\ (?!and\b|as\b|to\b|through\b|alone\b|the\b|was\b|were\b|is\b|NCMEC\b|with\b)[a-z]+")
+_A_NOUN_FOLLOWS = regex.compile(
+    r"\ (?!and\b|as\b|to\b|through\b|alone\b|the\b|was\b|were\b|is\b|NCMEC\b|with\b)[a-z]+"
+)
 _RANGE_BEFORE = regex.compile(r"(?:\d (?:to|through)|\bbetween [\d,.]+ and) $")
 
 
 def digit_runs(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Where digits stand: every number in digits is one of these runs, or a part of it."""
-    return [
-        match.span()
-        for match in _DIGITS.finditer(text, start, end, timeout=SEARCH_SECONDS)
-    ]
+    return [match.span() for match in _DIGITS.finditer(text, start, end, timeout=SEARCH_SECONDS)]
 
 
-def find(text: str, *, row: bool = False, words: Sequence[str] | None = None, digits: list[tuple[int, int]] | None = None) -> list[Number]:
+def find(
+    text: str,
+    *,
+    row: bool = False,
+    words: Sequence[str] | None = None,
+    digits: list[tuple[int, int]] | None = None,
+) -> list[Number]:
     """Every number in a sentence, in order, none overlapping another.
 
     `row`: the text is a table row, where four digits are a count and never a year. `words` and
@@ -195,14 +257,20 @@ def find(text: str, *, row: bool = False, words: Sequence[str] | None = None, di
             found.append(number)
 
     # Most sentences hold plain counts only; the searches below cost more than all the rest.
-    if digits and not (_CAREFUL_WORDS.isdisjoint(words) and all(_stands_free(text, *run) for run in digits)):
+    if digits and not (
+        _CAREFUL_WORDS.isdisjoint(words) and all(_stands_free(text, *run) for run in digits)
+    ):
         for match in _BOILERPLATE.finditer(text, timeout=SEARCH_SECONDS):
             if any(letter.isdigit() for letter in match.group()):
                 add(_plain(match, NumberKind.BOILERPLATE))
         for match in _LIST_MARK.finditer(text, timeout=SEARCH_SECONDS):
             start = match.start() + match.group().startswith("(")
             mark = text[start : match.end() - 1]
-            add(Number(start, match.end() - 1, mark, int(mark), NumberKind.LIST_MARK, "exact", 1, start))
+            add(
+                Number(
+                    start, match.end() - 1, mark, int(mark), NumberKind.LIST_MARK, "exact", 1, start
+                )
+            )
     if spelled or any(_may_be_ratio(text, *run) for run in digits):
         for match in _RATIO.finditer(text, timeout=SEARCH_SECONDS):
             ratio = _ratio(match)
@@ -219,6 +287,11 @@ def find(text: str, *, row: bool = False, words: Sequence[str] | None = None, di
         for match in _SPELLED.finditer(text, timeout=SEARCH_SECONDS):
             add(_hedged(text, _spelled(match)))
     found.sort()
+    for index, (before, number) in enumerate(pairwise(found)):
+        if number.start - before.end == 1 and before.kind in _COUNTS and number.kind in _COUNTS:
+            # "14 1 survivors": a page number, or a footnote's mark, ran into the sentence.
+            found[index] = before._replace(kind=NumberKind.UNREADABLE)
+            found[index + 1] = number._replace(kind=NumberKind.UNREADABLE)
     return found
 
 
@@ -245,9 +318,15 @@ def _digits(text: str, start: int, end: int, *, row: bool) -> Number:
     before, following = text[start - 1 : start], text[end : end + 1]
     if before.isalnum() or (before and before in "-\u2013/.,$#_"):
         return _unreadable(start, end, printed)
-    if not row and len(printed) == 4 and printed[:2] in ("19", "20") and printed.isdigit():
-        if following not in ("+", "%") and not _is_count(text, start, end):
-            return Number(start, end, printed, int(printed), NumberKind.YEAR, "exact", 1, start)
+    if (
+        not row
+        and len(printed) == 4
+        and printed[:2] in ("19", "20")
+        and printed.isdigit()
+        and following not in ("+", "%")
+        and not _is_count(text, start, end)
+    ):
+        return Number(start, end, printed, int(printed), NumberKind.YEAR, "exact", 1, start)
     scale, percent, plus = "", False, False
     if following in _MAY_BE_SUFFIX or (following == " " and text.startswith(_SUFFIXES, end)):
         after = _AFTER.match(text, end, timeout=SEARCH_SECONDS)
@@ -255,7 +334,11 @@ def _digits(text: str, start: int, end: int, *, row: bool) -> Number:
             if after["points"]:
                 return _unreadable(start, end, printed)
             end = after.end()
-            scale, percent, plus = (after["scale"] or "").strip(), bool(after["percent"]), bool(after["plus"])
+            scale, percent, plus = (
+                (after["scale"] or "").strip(),
+                bool(after["percent"]),
+                bool(after["plus"]),
+            )
             following = text[end : end + 1]
     if following.isalnum() or (
         following in ("-", "\u2013", "/") and text[end + 1 : end + 2].isalnum()

@@ -141,7 +141,9 @@ def _year(title: Title, claims: list[Claim], findings: list[Finding]) -> int | N
         return frequent
     if title.year is None and not any(stated):
         findings.append(
-            Finding.of("missing_figure", "Neither the title nor a sentence states a year.", figure="year")
+            Finding.of(
+                "missing_figure", "Neither the title nor a sentence states a year.", figure="year"
+            )
         )
     else:
         years = sorted({year for year in (title.year, *stated) if year is not None})
@@ -182,21 +184,21 @@ class _Settled:
     ) -> Figure | None:
         """The figure, or None with a finding that says why there is none."""
         good = [
-            claim
-            for claim in claims
-            if claim.match is Match.FOUND and self._of_the_year(claim)
+            claim for claim in claims if claim.match is Match.FOUND and self._of_the_year(claim)
         ]
         ambiguous = [claim for claim in good if _place(claim) in shared]
         if ambiguous:
-            return self._withhold(
+            self._withhold(
                 "conflicting_values",
                 name,
                 ambiguous[0],
                 f"The number {ambiguous[0].clause.number.text} could be {name} and another figure.",
             )
+            return None
         if good:
             return self._best(name, good)
-        return self._none(name, claims, code)
+        self._none(name, claims, code)
+        return None
 
     def _of_the_year(self, claim: Claim) -> bool:
         return claim.clause.year is None or self.year is None or claim.clause.year == self.year
@@ -208,23 +210,25 @@ class _Settled:
         for other in good[1:]:
             if not _agree(number, other.clause.number):
                 self.accounted.update(map(_place, good))
-                return self._withhold(
+                self._withhold(
                     "conflicting_values",
                     name,
                     other,
                     f"The sheet gives two values for {name}: {number.text} and "
                     f"{other.clause.number.text}.",
                 )
+                return None
         evidence, uneven = self._evidence(good[0])
         self.accounted.update(map(_place, good))
         if uneven:
-            return self._withhold(
+            self._withhold(
                 "conflicting_values",
                 name,
                 good[0],
                 f"The digits of {number.text} ({name}) are printed in different sizes: one of them "
                 "may be a footnote's mark.",
             )
+            return None
         definition = FIGURES[name]
         return Figure(
             name=name,
@@ -281,9 +285,7 @@ class _Settled:
         )
 
     def _evidence(self, claim: Claim) -> tuple[Evidence, bool]:
-        return _evidence(
-            self.document, claim.statement, claim.clause.number, claim.rule.identifier
-        )
+        return _evidence(self.document, claim.statement, claim.clause.number, claim.rule.identifier)
 
 
 def _evidence(

@@ -84,7 +84,9 @@ class Figure(_Frozen):
     name: str = Field(description='Section and field, such as "cybertipline.state_reports".')
     value: int | float = Field(description="A count, or percent for a percent field.")
     text: str = Field(description='The number as printed, such as "36.2 million".')
-    qualifier: Qualifier = Field(description='What the words around the number make of it ("over").')
+    qualifier: Qualifier = Field(
+        description='What the words around the number make of it ("over").'
+    )
     precision: int | float = Field(
         description='What the last printed digit is worth: 100000 for "36.2 million", 1 for "4,622".'
     )
@@ -113,9 +115,7 @@ class Finding(_Frozen):
     ) -> Self:
         """A finding with the severity that belongs to its code."""
         severity: Severity = "error" if code in ERROR_CODES else "warning"
-        return cls(
-            code=code, severity=severity, message=message, figure=figure, evidence=evidence
-        )
+        return cls(code=code, severity=severity, message=message, figure=figure, evidence=evidence)
 
 
 class CyberTipline(_Frozen):

@@ -29,16 +29,22 @@ UNCLEAR = "cannot be told"
 
 COUNT_MARK = "\ue000"
 PERCENT_MARK = "\ue001"
-"""Stand for a count and for a percentage, with its hedge, in `Statement.masked`."""
+UNREADABLE_MARK = "\ue003"
+"""Stand for a count, a percentage (each with its hedge) and for what is neither in
+`Statement.masked`."""
 
 _SENTENCE_END = regex.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9\u2022])")
-_ABBREVIATION = regex.compile(r"(?:\b(?:No|St|Dr|Mr|Ms|Mrs|vs|approx|e\.g|i\.e)|\b(?P<initial>[A-Z]))\.$")
+_ABBREVIATION = regex.compile(
+    r"(?:\b(?:No|St|Dr|Mr|Ms|Mrs|vs|approx|e\.g|i\.e)|\b(?P<initial>[A-Z]))\.$"
+)
 # After "D.C." and "U.S." only a word that starts sentences begins a new one.
 _STARTS_SENTENCES = regex.compile(
     r"(?:In|The|These|Those|This|NCMEC|Of|During|Based|Team|It|Through|For|As)\b"
 )
 _OPENS = regex.compile(r" In (?:19|20)\d\d,")
-_LEANING = frozenset("these those this they such them it its that whom which".split())
+_LEANING = frozenset(
+    ["these", "those", "this", "they", "such", "them", "it", "its", "that", "whom", "which"]
+)
 _PART_PREPOSITIONS = frozenset(("of", "among", "from", "in", "including"))
 _LIST_ITEM = regex.compile(r"[\u2022\u25cf\u25aa\u25e6\u2023*]\s|-\s(?=[A-Z0-9])|\d")
 
@@ -53,24 +59,44 @@ _BOUNDARY = regex.compile(
     """,
     regex.VERBOSE,
 )
-_STRENGTHS = {sign: strength for strength, sign in enumerate(("stop", "part", "clause", "comma", "and"))}
+_PART_BEGINS = regex.compile(r",?\s(?:including|of whom|of which|of these|of those|of them)\b")
+_STRENGTHS: dict[str | None, int] = {
+    sign: strength for strength, sign in enumerate(("stop", "part", "clause", "comma", "and"))
+}
 _PART_OF = 1
 _ADDED = (2, 4)
 _PART_WORDS = regex.compile(
     r"^\W*(?:including|of (?:whom|which|these|those|them)|which includes?)\b|[\ue000\ue001] (?:of )?(?:whom|which|these|those|them)\b"
 )
-_PART_SIGNS = frozenset("including whom which these those them includes include".split())
-_WHOLE = regex.compile(r"(?:\b(?:of|among)(?: all)? (?:the|these|those|its|their)|[\ue000\ue001] (?:out )?of) $", regex.IGNORECASE)
-_LEAD_IN = regex.compile(r"^(?:In|For|Across|Within|From|Throughout|Statewide)\b[^,]*,", regex.IGNORECASE)
+_PART_SIGNS = frozenset(
+    ["including", "whom", "which", "these", "those", "them", "includes", "include"]
+)
+_WHOLE = regex.compile(
+    r"(?:\b(?:of|among)(?: all)? (?:the|these|those|its|their)|[\ue000\ue001] (?:out )?of) $",
+    regex.IGNORECASE,
+)
+_LEAD_IN = regex.compile(
+    r"^(?:In|For|Across|Within|From|Throughout|Statewide)\b[^,]*,", regex.IGNORECASE
+)
 _HOME = regex.compile(
     r"\b(?:in|from|across|within|throughout|for|of) (?:the|this) (?:state|commonwealth|district|territory|islands?)\b(?! of)|\bstatewide\b",
     regex.IGNORECASE,
 )
-_HOME_WORDS = frozenset("state statewide commonwealth district territory island islands".split())
+_HOME_WORDS = frozenset(
+    ["state", "statewide", "commonwealth", "district", "territory", "island", "islands"]
+)
 _BRACKETS = regex.compile(r"\([^()]*\)")
-_BEFORE_ANOTHER_YEAR = frozenset("since from after before until over than by".split())
-_FIGURES = (NumberKind.COUNT, NumberKind.PERCENT, NumberKind.SUPPRESSED)
-
+_BEFORE_ANOTHER_YEAR = frozenset(
+    ["since", "from", "after", "before", "until", "over", "than", "by"]
+)
+_FIGURES = (
+    NumberKind.COUNT,
+    NumberKind.PERCENT,
+    NumberKind.SUPPRESSED,
+    # No rule reads it, and it has its clause, so that its state is not given to another number.
+    NumberKind.UNREADABLE,
+)
+_MARKS = {NumberKind.PERCENT: PERCENT_MARK, NumberKind.UNREADABLE: UNREADABLE_MARK}
 
 
 class Clause(NamedTuple):
@@ -141,15 +167,16 @@ def _sentence_ends(text: str) -> list[tuple[int, int]]:
     for match in _SENTENCE_END.finditer(text, timeout=SEARCH_SECONDS):
         at = match.start()
         if text[at] == "." and (text[at - 1].isupper() or text[at - 3 : at - 2] in " .("):
-            abbreviation = _ABBREVIATION.search(text, max(at - 8, 0), at + 1, timeout=SEARCH_SECONDS)
+            abbreviation = _ABBREVIATION.search(
+                text, max(at - 8, 0), at + 1, timeout=SEARCH_SECONDS
+            )
             if abbreviation and not (
                 abbreviation["initial"]
                 and _STARTS_SENTENCES.match(text, match.end(), timeout=SEARCH_SECONDS)
             ):
                 continue
         ends.append((match.start() + len(match.group().rstrip()), match.end()))
-    for start in _openings(text):
-        ends.append((start, start + 1))
+    ends.extend((start, start + 1) for start in _openings(text))
     ends.sort()
     return ends
 
@@ -173,7 +200,9 @@ def _leans(words: list[str]) -> bool:
     >>> _leans(["cases", "that", "ncmec", "handled"])
     False
     """
-    if words[0] in _LEANING or (len(words) > 1 and words[0] in _PART_PREPOSITIONS and words[1] in _LEANING):
+    if words[0] in _LEANING or (
+        len(words) > 1 and words[0] in _PART_PREPOSITIONS and words[1] in _LEANING
+    ):
         return True
     return any(
         word in ("these", "those", "them") and before in ("of", "among")
@@ -310,7 +339,7 @@ class _Reading:
             # A capital whose small letter is two characters: keep the places.
             masked = self.text
         for number in self.figures:
-            mark = PERCENT_MARK if number.kind is NumberKind.PERCENT else COUNT_MARK
+            mark = _MARKS.get(number.kind, COUNT_MARK)
             length = number.end - number.hedge_start
             masked = masked[: number.hedge_start] + mark * length + masked[number.end :]
         return masked
@@ -390,6 +419,8 @@ class _Reading:
         earlier: Clause | None,
     ) -> str:
         owner = self._whose_of(self.named, start, end)
+        if owner is not None and self._named_of_a_part_only(number, end):
+            return UNCLEAR
         if self._is_whole(number):
             # "4,622 of the 36.2 million": the whole need not be the state's, though the part is.
             return NATION if owner is None else UNCLEAR
@@ -413,6 +444,14 @@ class _Reading:
         if earlier.whose == NATION:
             return NATION
         return UNCLEAR if sign in _ADDED or sign == 0 else earlier.whose
+
+    def _named_of_a_part_only(self, number: Number, end: int) -> bool:
+        """Whether the clause names a jurisdiction only behind "including" or "of whom"."""
+        if _PART_SIGNS.isdisjoint(self.words):
+            return False
+        # In "325 of these reports" the number is the part itself.
+        part = _PART_BEGINS.search(self.text, number.end + 1, end, timeout=SEARCH_SECONDS)
+        return part is not None and all(mention.start > part.start() for mention in self.named)
 
     def _is_whole(self, number: Number) -> bool:
         """Whether the number is what another is a part of: "of the 35 cases"."""
@@ -468,7 +507,6 @@ def _boundary(text: str, start: int, end: int) -> tuple[int, int]:
     """Where between two numbers the first one's clause ends, and by which sign."""
     strongest = end, len(_STRENGTHS)
     for match in _BOUNDARY.finditer(text, start, end, timeout=SEARCH_SECONDS):
-        assert match.lastgroup is not None
         strength = _STRENGTHS[match.lastgroup]
         if strength < strongest[1]:
             strongest = match.start(), strength

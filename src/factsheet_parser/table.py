@@ -27,7 +27,9 @@ def print_table(sheet: Factsheet, source: str, console: Console | None = None) -
     console = console or Console(highlight=False)
     console.print()
     heading = f"{sheet.state.name if sheet.state else 'Unknown jurisdiction'}, {sheet.year or 'unknown year'}"
-    console.print(Text(heading, style="bold"), Text(f"  {source}", style="dim"), sep="", soft_wrap=True)
+    console.print(
+        Text(heading, style="bold"), Text(f"  {source}", style="dim"), sep="", soft_wrap=True
+    )
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
     table.add_column("figure", overflow="fold")
     table.add_column("value", justify="right", no_wrap=True)
@@ -49,7 +51,12 @@ def _row(field: str, figure: Figure | None, percent: bool) -> tuple[Text, Text, 
         return label, Text("none", style="red"), Text("-", style="dim"), Text("-", style="dim")
     value = f"{figure.value:g}%" if percent else f"{figure.value:,}"
     printed = f"{_QUALIFIERS.get(figure.qualifier, '')}{figure.text}"
-    return label, Text(value), Text(printed, style="dim"), Text(_place(figure.evidence), style="dim")
+    return (
+        label,
+        Text(value),
+        Text(printed, style="dim"),
+        Text(_place(figure.evidence), style="dim"),
+    )
 
 
 def _place(evidence: Evidence) -> str:

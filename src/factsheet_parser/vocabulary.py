@@ -149,6 +149,7 @@ GROUPS = (PROGRAMMES, COUNTED, SUBJECTS, HAPPENED, OTHER_MEASURES, CUMULATIVE, P
 PROGRAMME_TAGS = frozenset(PROGRAMMES)
 TAGS = frozenset(tag for group in GROUPS for tag in group)
 
+
 class _Begun(NamedTuple):
     """What may begin with a word: tags of the word alone, and phrases with the words after it."""
 

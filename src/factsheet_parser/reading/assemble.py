@@ -25,7 +25,9 @@ _KNOWN_HEADING = regex.compile(
     r"NCMEC's (?:Work to|Education Resources)|(?:The )?National Center for Missing (?:and|&) Exploited Children$"
 )
 _HEADINGS_BEGIN = ("NCMEC's", "National", "The National")
-_SMALL_WORDS = frozenset("a an and at by for from in of on or the to with".split())
+_SMALL_WORDS = frozenset(
+    ["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]
+)
 
 
 def assemble(lines: list[Line], pages: int, printed_at: PrintedAt = without_geometry) -> Document:
@@ -61,7 +63,7 @@ class _Builder:
         self.kind: BlockKind | None = None
         self.start = 0
         self.lines_in_block = 0
-        self.last: Line | None = None
+        self.last = Line("", 0, ())
 
     def begin(self, line: Line, kind: BlockKind) -> None:
         """A new block that starts with `line`."""
@@ -89,8 +91,9 @@ class _Builder:
 
     def add(self, line: Line, after: Line | None) -> None:
         """`line` goes on with the block, or begins the next one."""
-        if line.row:
-            self.begin(line, BlockKind.ROW)
+        if line.row or line.apart:
+            self.begin(line, BlockKind.ROW if line.row else BlockKind.PARAGRAPH)
+            self._end_block()
             return
         markdown = line.text[0] in "#*_" and _MARKDOWN_HEADING.match(
             line.text, timeout=SEARCH_SECONDS
@@ -98,7 +101,7 @@ class _Builder:
         if markdown:
             self.begin(_without_marks(line, markdown.end()), BlockKind.HEADING)
             self._end_block()
-        elif self.last is not None and self.kind is not None and self._goes_on(line):
+        elif self.kind is not None and self._goes_on(line):
             self._join(line)
         else:
             self.begin(line, self._kind_of(line, after))
@@ -106,9 +109,6 @@ class _Builder:
     def _goes_on(self, line: Line) -> bool:
         """Whether `line` belongs to the block that stands open."""
         last = self.last
-        assert last is not None
-        if self.kind is BlockKind.ROW:
-            return False
         if not line.text[0].isalnum() and _LIST_ITEM.match(line.text, timeout=SEARCH_SECONDS):
             return False
         larger = line.height > 1.05 * last.height or line.height < 0.95 * last.height
@@ -158,7 +158,6 @@ class _Builder:
         return BlockKind.PARAGRAPH
 
     def _join(self, line: Line) -> None:
-        assert self.last is not None
         before = self.texts[-1]
         drop, between = seam(before, line.text)
         if drop:
@@ -186,7 +185,9 @@ def _is_title(text: str) -> bool:
         return False
     words = [word for word in text.replace("/", " ").split() if word[0].isalpha()]
     long_words = [word for word in words if word.casefold() not in _SMALL_WORDS]
-    return bool(long_words) and sum(word[0].isupper() for word in long_words) >= 0.8 * len(long_words)
+    return bool(long_words) and sum(word[0].isupper() for word in long_words) >= 0.8 * len(
+        long_words
+    )
 
 
 def _without_marks(line: Line, skip: int) -> Line:

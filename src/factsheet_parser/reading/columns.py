@@ -146,7 +146,9 @@ def line_of(row: Row, page: int) -> Line:
     words = [plain_line(word.text, page=page, origin=word.origin) for word in row]
     open_at = {start for start, _ in holes(row)}
     between = [
-        "\t" if before.x1 in open_at and (_has_digit(before.text) or _has_digit(after.text)) else " "
+        "\t"
+        if before.x1 in open_at and (_has_digit(before.text) or _has_digit(after.text))
+        else " "
         for before, after in pairwise(row)
     ]
     line = joined(words, between)

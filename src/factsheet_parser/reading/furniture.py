@@ -22,10 +22,20 @@ COPYRIGHT = regex.compile(
     """,
     regex.VERBOSE,
 )
-PAGE_OF_PAGES = regex.compile(r"\b[Pp](?:age|AGE) \d{1,4}\b")
-BARE_NUMBER = regex.compile(r"[-\u2013\u2014|\[( ]*(?P<page>\d{1,4})(?: ?(?:of|/) ?\d{1,4})?[-\u2013\u2014|\]) ]*")
+PAGE_OF_PAGES = regex.compile(r"\b[Pp](?:age|AGE) \d{1,4}(?: ?(?:of|OF|/) ?\d{1,4})?\b")
+# Words and marks behind which a sheet's sentence may go on with a number.
+_AWAITS_A_NUMBER = regex.compile(
+    r"(?:[,:(]|\b(?:\w+ed|of|on|had|has|have|than|over|about|nearly|almost|around|some|least|to|in"
+    r"|with|from|and|or|plus|for|by|including|was|were|is|are|be|made|sent|took|saw|only|another"
+    r"|number|total|totaled|approximately|roughly))$",
+    regex.IGNORECASE,
+)
+BARE_NUMBER = regex.compile(
+    r"[-\u2013\u2014|\[( ]*(?P<page>\d{1,4})(?: ?(?:of|/) ?\d{1,4})?[-\u2013\u2014|\]) ]*"
+)
 PRINTED_FROM_A_BROWSER = regex.compile(
-    r"\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d\d.*|(?:https?|file)://\S+(?:\s+\d+/\d+)?", regex.IGNORECASE
+    r"\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d\d.*|(?:https?|file)://\S+(?:\s+\d+/\d+)?",
+    regex.IGNORECASE,
 )
 # A header names the organisation in full or the kind of document, and makes no sentence.
 HEADER_WORDS = regex.compile(
@@ -35,14 +45,37 @@ HEADER_WORDS = regex.compile(
 )
 _OPENS_A_SENTENCE = regex.compile(r"(?:In|During|Since|Of|Based) ")
 _SENTENCE_END = (".", ";", ":", ",", "?", "!")
-_SMALL_WORDS = frozenset("a an and at by for from in of on or page the to with |".split())
+_SMALL_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "of",
+        "on",
+        "or",
+        "page",
+        "the",
+        "to",
+        "with",
+        "|",
+    ]
+)
 _DIGITS = regex.compile(r"\d+")
 EDGE_LINES = 3
 """A header or footer stands among this many lines at the top or bottom of its page."""
 
 
 def lift(lines: list[Line], pages: int) -> None:
-    """Mark the lines that are running headers, footers or page numbers (`Line.lifted`)."""
+    """Mark the lines that are running headers, footers or page numbers (`Line.lifted`).
+
+    A number alone on a line that may as well belong to the sentence around it is set apart
+    (`Line.apart`): then nobody reads that sentence, with the number or without it.
+    """
     by_page: dict[int, list[Line]] = {}
     for line in lines:
         if len(line.text) < 200 and _is_copyright(line.text):
@@ -56,8 +89,11 @@ def lift(lines: list[Line], pages: int) -> None:
         for _ in range(2):
             top, bottom = _edges(of_page)
             for line in (*top, *bottom):
-                if _is_page_number(line, page, of_page) or _is_printed_from_a_browser(line.text):
+                if _names_its_page(line.text) or _is_printed_from_a_browser(line.text):
                     line.lifted = True
+            for line in (*top[:1], *bottom[:1]):
+                if _is_page_number(line, page, of_page):
+                    _lift_number(line, lines)
             if page > 1:
                 for line in top:
                     if line.lifted:
@@ -67,6 +103,20 @@ def lift(lines: list[Line], pages: int) -> None:
                     line.lifted = True
     if pages == 1:
         _lift_between_sentences(lines)
+
+
+def _lift_number(line: Line, lines: list[Line]) -> None:
+    """Lift a page number, unless what stands before it awaits a number."""
+    index = next(i for i, other in enumerate(lines) if other is line)
+    before = next((other for other in reversed(lines[:index]) if not other.lifted), None)
+    awaited = before is not None and _AWAITS_A_NUMBER.search(before.text, timeout=SEARCH_SECONDS)
+    # Below a footer it is a page number in any case; above one it may be a table's last cell.
+    below = index > 0 and lines[index - 1].lifted
+    above = index + 1 < len(lines) and lines[index + 1].lifted
+    if awaited and not below and not (above and awaited.group() != ":"):
+        line.apart = True
+    else:
+        line.lifted = True
 
 
 def _is_copyright(text: str) -> bool:
@@ -91,31 +141,53 @@ def _lift_repeated(edges: Iterable[tuple[list[Line], list[Line]]]) -> None:
             for line in edge[side]:
                 text = _DIGITS.sub("#", line.text, timeout=SEARCH_SECONDS).casefold()
                 twin = seen.setdefault(text, line)
-                level = abs(twin.top - line.top) < 6
-                if twin.page != line.page and level and not line.text.endswith(_SENTENCE_END):
-                    if len(text.replace("#", "").strip(" -|/")) > 2:
-                        twin.lifted = line.lifted = True
+                if (
+                    twin.page != line.page
+                    and abs(twin.top - line.top) < 6
+                    and not line.text.endswith(_SENTENCE_END)
+                    and len(text.replace("#", "").strip(" -|/")) > 2
+                ):
+                    twin.lifted = line.lifted = True
 
 
 def _may_hold_page(text: str) -> bool:
-    return len(text) <= 130 and (
-        text[-1].isdigit() or text[-1] in "-\u2013\u2014|])" or "age " in text or "AGE " in text
-    )
+    return len(text) <= 130 and (text[-1].isdigit() or text[-1] in "-\u2013\u2014|])")
 
 
 def _is_page_number(line: Line, page: int, of_page: list[Line]) -> bool:
     if not _may_hold_page(line.text):
         return False
     match = BARE_NUMBER.fullmatch(line.text, timeout=SEARCH_SECONDS)
-    if match:
-        # A table's last cell has its label on the same level.
-        beside = any(
-            other is not line and not other.lifted and abs(other.top - line.top) < 0.5 * line.height
-            for other in of_page
+    # A table's last cell has its label on the same level.
+    return (
+        match is not None
+        and int(match["page"]) == page
+        and not (
+            line.height
+            and any(
+                other is not line
+                and not other.lifted
+                and abs(other.top - line.top) < 0.5 * line.height
+                for other in of_page
+            )
         )
-        return int(match["page"]) == page and not beside
-    match = PAGE_OF_PAGES.search(line.text, timeout=SEARCH_SECONDS)
-    return match is not None and not line.text.endswith(_SENTENCE_END)
+    )
+
+
+def _names_its_page(text: str) -> bool:
+    """ "Iowa Data | Page 2 of 3": the page at an end of the line, and no sentence."""
+    if len(text) > 130 or "age " not in text.lower():
+        return False
+    match = PAGE_OF_PAGES.search(text, timeout=SEARCH_SECONDS)
+    if match is None or (match.start() and match.end() < len(text)):
+        return False
+    return not text.endswith(_SENTENCE_END) and not _has_prose(text)
+
+
+def _has_prose(text: str) -> bool:
+    """Whether words stand in small letters as in a sentence."""
+    words = text.replace("|", " ").replace("\t", " ").split()
+    return any(word[0].islower() and word not in _SMALL_WORDS for word in words)
 
 
 def _is_printed_from_a_browser(text: str) -> bool:
@@ -132,8 +204,7 @@ def _is_header(text: str) -> bool:
         text, timeout=SEARCH_SECONDS
     ):
         return False
-    words = text.replace("|", " ").replace("\t", " ").split()
-    return not any(word[0].islower() and word not in _SMALL_WORDS for word in words)
+    return not _has_prose(text)
 
 
 def _lift_between_sentences(lines: list[Line]) -> None:
@@ -144,20 +215,16 @@ def _lift_between_sentences(lines: list[Line]) -> None:
         before = lines[index - 1] if index else None
         after = lines[index + 1] if index + 1 < len(lines) else None
         beside_lifted = any(other is not None and other.lifted for other in (before, after))
-        numbered = _may_hold_page(line.text)
-        bare = numbered and BARE_NUMBER.fullmatch(line.text, timeout=SEARCH_SECONDS)
-        page = numbered and PAGE_OF_PAGES.search(line.text, timeout=SEARCH_SECONDS)
-        if page and not line.text.endswith(_SENTENCE_END):
-            line.lifted = True
-        elif beside_lifted and (bare or (index > EDGE_LINES and _is_header(line.text))):
-            line.lifted = True
-        elif (
-            bare
-            and before
-            and after
-            and not before.lifted
-            and after.text[:1].islower()
-            and line.space is Space.GAP
-            and after.space is Space.GAP
+        if _names_its_page(line.text) or (
+            beside_lifted and index > EDGE_LINES and _is_header(line.text)
         ):
             line.lifted = True
+        elif _may_hold_page(line.text) and BARE_NUMBER.fullmatch(line.text, timeout=SEARCH_SECONDS):
+            in_a_gap = (
+                after is not None
+                and after.text[0].islower()
+                and line.space is Space.GAP
+                and after.space is Space.GAP
+            )
+            if beside_lifted or in_a_gap:
+                _lift_number(line, lines)

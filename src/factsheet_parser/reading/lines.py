@@ -1,9 +1,9 @@
-"""Printed lines, as every reader gives them, in plain characters.
+r"""Printed lines, as every reader gives them, in plain characters.
 
 Quotes, spaces, hyphens and ligatures are made plain here, `**` and characters without a width are
 dropped, and each stretch keeps its place in what the reader gave.
 
->>> plain_line("NCMEC\\u2019s **38**  \\ufb01les", page=1, origin=100).text
+>>> plain_line("NCMEC\u2019s **38**  \ufb01les", page=1, origin=100).text
 "NCMEC's 38 files"
 """
 
@@ -76,7 +76,8 @@ class Line:
     """One printed line, `text` without blanks at its ends and with a TAB between table cells.
 
     `x0`, `top`, `height` are in PDF points; `height` is 0 where the reader knows no geometry.
-    `lifted` marks a header, footer or page number, `row` a table row as `label<TAB>number`.
+    `lifted` marks a header, footer or page number, `apart` a number that may be one, `row` a table
+    row as `label<TAB>number`.
     """
 
     text: str
@@ -87,6 +88,7 @@ class Line:
     top: float = 0.0
     height: float = 0.0
     lifted: bool = False
+    apart: bool = False
     row: bool = False
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfplumber.utils import extract_words
+from pdfplumber.utils.text import extract_words
 
 from factsheet_parser.document import Document, Printed
 from factsheet_parser.errors import (
@@ -111,9 +111,7 @@ class _Page:
             max(letter[3] for letter in letters),
         )
         sideways = self._direction[0] == 0
-        sizes = [
-            x1 - x0 if sideways else bottom - top for x0, top, x1, bottom in letters
-        ]
+        sizes = [x1 - x0 if sideways else bottom - top for x0, top, x1, bottom in letters]
         # A letter's box is as high as its font, and reaches into the lines above and below.
         spare = 0.22 * max(sizes)
         x_spare, y_spare = (spare, 0.0) if sideways else (0.0, spare)

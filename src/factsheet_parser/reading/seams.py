@@ -19,15 +19,41 @@ from factsheet_parser.timeouts import SEARCH_SECONDS
 
 # Words of the sheets that keep the hyphen at which a line may break.
 _HYPHENATED = frozenset(
-    """
-    case-based child-serving data-driven evidence-based family-based follow-up front-line high-risk
-    in-person law-enforcement long-term low-cost no-cost non-family non-profit on-site open-source
-    peer-to peer-based re-victimization real-time self-generated short-term state-specific
-    survivor-led trauma-informed victim-centered well-being year-long youth-serving
-    """.split()
+    [
+        "case-based",
+        "child-serving",
+        "data-driven",
+        "evidence-based",
+        "family-based",
+        "follow-up",
+        "front-line",
+        "high-risk",
+        "in-person",
+        "law-enforcement",
+        "long-term",
+        "low-cost",
+        "no-cost",
+        "non-family",
+        "non-profit",
+        "on-site",
+        "open-source",
+        "peer-to",
+        "peer-based",
+        "re-victimization",
+        "real-time",
+        "self-generated",
+        "short-term",
+        "state-specific",
+        "survivor-led",
+        "trauma-informed",
+        "victim-centered",
+        "well-being",
+        "year-long",
+        "youth-serving",
+    ]
 )
-_TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
-_SUFFIXES = frozenset("area based led serving specific wide".split())
+_TENS = frozenset(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
+_SUFFIXES = frozenset(["area", "based", "led", "serving", "specific", "wide"])
 _NAMES = frozenset(("CyberTipline", "CONNECT", "NCMEC", "HOPE"))
 _LAST_WORD = regex.compile(r"[\w-]+$")
 _FIRST_WORD = regex.compile(r"\w+")

@@ -8,7 +8,7 @@ paired with certainty stays unpaired, so that its numbers are reported and never
 
 from __future__ import annotations
 
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 import regex
 
@@ -18,11 +18,29 @@ from factsheet_parser.timeouts import SEARCH_SECONDS
 
 _FLAGS = regex.VERBOSE | regex.IGNORECASE
 # What a cell holds: a number, or a mark that there is none.
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _SPELLED = rf"(?:{'|'.join(_TENS)})(?:[-\ ](?:{'|'.join(_UNITS[1:10])}))? | {'|'.join(_UNITS)}"
 _CELL = rf"""
     (?: (?:fewer\ than|less\ than|under|more\ than|over|about|at\ least|[<>~\u2264\u2265])\ ?)?
@@ -40,7 +58,7 @@ _LONGEST_CELL = 40
 _LAST_WORDS = (
     *_UNITS,
     *_TENS,
-    *"none no thousand million billion case cases children n/a na".split(),
+    *["none", "no", "thousand", "million", "billion", "case", "cases", "children", "n/a", "na"],
 )
 _LETTER = regex.compile(r"[A-Za-z]")
 _PIPES = regex.compile(r"\|(?P<cells>.+)\|")
@@ -52,7 +70,8 @@ _PROSE = regex.compile(
 )
 _LABEL_START = regex.compile(r"[A-Z(\"'&]|[a-z]{2}")
 _INCOMPLETE = regex.compile(
-    r"(?:\b(?:of|by|from|for|in|and|or|the|to|with|a|an|social|refugee|missing|office)|[&/(,-])$", regex.IGNORECASE
+    r"(?:\b(?:of|by|from|for|in|and|or|the|to|with|a|an|social|refugee|missing|office)|[&/(,-])$",
+    regex.IGNORECASE,
 )
 _OPEN_BRACKET = regex.compile(r"\([^)]*$")
 
@@ -125,9 +144,7 @@ def _from_pipes(line: Line) -> Line | None:
     if _PIPES_RULE.fullmatch(line.text, timeout=SEARCH_SECONDS):
         return Line("", line.page, ())
     edges = [i for i, letter in enumerate(line.text) if letter == "|"]
-    cells = [
-        cut(line, before + 1, after) for before, after in zip(edges, edges[1:], strict=False)
-    ]
+    cells = [cut(line, before + 1, after) for before, after in pairwise(edges)]
     filled = [cell for cell in cells if cell.text]
     if not filled:
         return Line("", line.page, ())
@@ -168,6 +185,8 @@ def _table(lines: list[Line], index: int) -> tuple[list[Line], int]:
 
     while index < len(lines):
         line = _without_bullet(lines[index])
+        if line.apart:
+            break
         row = explicit_row(line) or _loose_row(line, lines, index)
         if row is not None:
             index += 1
@@ -190,10 +209,9 @@ def _table(lines: list[Line], index: int) -> tuple[list[Line], int]:
             index += 1
         else:
             break
-    if pending and found and _continues(found[-1]):
-        if pending[0].space is not Space.GAP:
-            _append_label(found, pending[0])
-            done += 1
+    if pending and found and _continues(found[-1]) and pending[0].space is not Space.GAP:
+        _append_label(found, pending[0])
+        done += 1
     return found, done
 
 

@@ -87,27 +87,20 @@ def _has_wide_gap(raw: str) -> bool:
 
 def _line(raw: str, number: int, origin: int) -> Line:
     """A line whose wide gaps, if words of a row stand beside them, part table cells."""
-    gaps = list(_WIDE_GAP.finditer(raw, timeout=SEARCH_SECONDS)) if "  " in raw or "\t" in raw else []
+    gaps = (
+        list(_WIDE_GAP.finditer(raw, timeout=SEARCH_SECONDS)) if "  " in raw or "\t" in raw else []
+    )
+    if len(gaps) != 1:
+        # Several gaps are a justified line's blanks, or the TABs of a wider table.
+        return plain_line(raw, page=number, origin=origin)
     line = plain_line(raw.replace("\t", " "), page=number, origin=origin)
-    if len(gaps) == 1:
-        # One gap parts a label from its number; several are a justified line's blanks.
-        after = raw[gaps[0].end() :].strip()
-        before = raw[: gaps[0].end()].strip()
-        if "\t" in gaps[0]["gap"] or not (
-            _LETTERS.search(after, timeout=SEARCH_SECONDS)
-            and _LETTERS.search(before, timeout=SEARCH_SECONDS)
-        ):
-            at = line.text.rfind(" ", 0, len(line.text) - len(after) + 1)
-            if at > 0:
-                with_cell(line, at)
-    elif any("\t" in gap["gap"] for gap in gaps):
-        line = _tabbed(raw, number, origin)
-    return line
-
-
-def _tabbed(raw: str, number: int, origin: int) -> Line:
-    """A line of several TAB cells."""
-    line = plain_line(raw, page=number, origin=origin)
+    before, after = raw[: gaps[0].start() + 1], raw[gaps[0].end() :]
+    worded = _LETTERS.search(before, timeout=SEARCH_SECONDS) and _LETTERS.search(
+        after, timeout=SEARCH_SECONDS
+    )
+    if "\t" in gaps[0]["gap"] or not worded:
+        last = plain_line(after, page=number, origin=0).text
+        with_cell(line, len(line.text) - len(last) - 1)
     return line
 
 
@@ -115,17 +108,18 @@ def _on_the_grid(raw_lines: list[str], number: int, origin: int) -> list[Line]:
     """Lines of `pdftotext -layout`: columns side by side, parted by blanks."""
     words: list[Word] = []
     for index, raw in enumerate(raw_lines):
-        for match in _WORD.finditer(raw, timeout=SEARCH_SECONDS):
-            words.append(
-                Word(
-                    match.group(),
-                    match.start() * _GRID_X,
-                    index * _GRID_Y,
-                    match.end() * _GRID_X,
-                    index * _GRID_Y + _GRID_HEIGHT,
-                    origin + match.start(),
-                )
+        top = index * _GRID_Y
+        words.extend(
+            Word(
+                match.group(),
+                match.start() * _GRID_X,
+                top,
+                match.end() * _GRID_X,
+                top + _GRID_HEIGHT,
+                origin + match.start(),
             )
+            for match in _WORD.finditer(raw, timeout=SEARCH_SECONDS)
+        )
         origin += len(raw) + 1
     lines = lines_of(words, number)
     for line in lines:

@@ -1,18 +1,18 @@
-"""Missing children: cases nationwide, and the state's cases by category.
+r"""Missing children: cases nationwide, and the state's cases by category.
 
 >>> from factsheet_parser.sections import figures_in
 >>> figures_in("In 2023, NCMEC assisted law enforcement, families, and social service agencies on "
 ...            "28,886 missing child cases, 22,442 of which involved children who had run away "
 ...            "from a social services facility. Based on NCMEC's analysis, 19% of these children "
 ...            "were likely victims of child sex trafficking.")
-{'missing_cases.national_total': 28886, 'missing_cases.national_runaways': 22442, \
-'missing_cases.national_likely_trafficked_percent': 19}
->>> figures_in("In 2023, NCMEC handled 35 cases of missing children from Iowa as follows:\\n"
-...            "Children Missing From Social Services Facility\\t12\\n"
-...            "Other Missing Children Cases\\t18\\n"
-...            "Children Reported Missing by Office of Refugee Resettlement (HHS-ORR) :\\t5")
-{'missing_cases.state_total': 35, 'missing_cases.state_social_services': 12, \
-'missing_cases.state_other': 18, 'missing_cases.state_orr': 5}
+{'missing_cases.national_total': 28886, 'missing_cases.national_runaways': 22442,
+ 'missing_cases.national_likely_trafficked_percent': 19}
+>>> figures_in("In 2023, NCMEC handled 35 cases of missing children from Iowa as follows:\n"
+...            "Children Missing From Social Services Facility\t12\n"
+...            "Other Missing Children Cases\t18\n"
+...            "Children Reported Missing by Office of Refugee Resettlement (HHS-ORR) :\t5")
+{'missing_cases.state_total': 35, 'missing_cases.state_social_services': 12,
+ 'missing_cases.state_other': 18, 'missing_cases.state_orr': 5}
 
 Other measures, which fill no field:
 

@@ -18,6 +18,7 @@ from factsheet_parser.statements import (
     PERCENT_MARK,
     STATE,
     UNCLEAR,
+    UNREADABLE_MARK,
     Clause,
     Statement,
 )
@@ -31,7 +32,7 @@ _BLANKS = {
     "{count}": _NUMBER,
     "{percent}": _NUMBER.replace(COUNT_MARK, PERCENT_MARK),
     "{words}": r"(?:[a-z'&/-]+\ ){0,6}?",
-    "{on}": rf"[^{COUNT_MARK}{PERCENT_MARK};]{{0,160}}?",
+    "{on}": rf"[^{COUNT_MARK}{PERCENT_MARK}{UNREADABLE_MARK};]{{0,160}}?",
     "{row}": rf"(?<=\t)(?P<number>{COUNT_MARK}+)",
 }
 
@@ -102,7 +103,9 @@ def rule(
         raise ValueError(f"{figure}: no such tag: {', '.join(sorted(unknown))}")
     pattern = counted.replace(" ", r"\ ")
     for blank, meaning in _BLANKS.items():
-        pattern = pattern.replace(blank + r"\ ", f"{meaning}" if blank == "{words}" else f"{meaning}\\ ")
+        pattern = pattern.replace(
+            blank + r"\ ", f"{meaning}" if blank == "{words}" else f"{meaning}\\ "
+        )
         pattern = pattern.replace(blank, meaning)
     if "(?P<number>" not in pattern:
         raise ValueError(f"{figure}: counted has no {{count}}, {{percent}} or {{row}}: {counted}")

@@ -1,6 +1,0 @@
-"""Tests import their helper `sheets` from this folder."""
-
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent))
