@@ -7,7 +7,14 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from factsheet_parser.record import FIGURES, SECTIONS, Evidence, Factsheet, Figure
+from factsheet_parser.record import (
+    FIGURES,
+    SECTIONS,
+    Evidence,
+    Factsheet,
+    Figure,
+    FigureDefinition,
+)
 
 TITLES = {
     "cybertipline": "CyberTipline",
@@ -30,26 +37,30 @@ def print_table(sheet: Factsheet, source: str, console: Console | None = None) -
     console.print(
         Text(heading, style="bold"), Text(f"  {source}", style="dim"), sep="", soft_wrap=True
     )
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
+    table = Table(box=None, padding=(0, 1, 0, 0), header_style="dim", pad_edge=False)
     table.add_column("figure", overflow="fold")
     table.add_column("value", justify="right", no_wrap=True)
     table.add_column("as printed", overflow="fold")
-    table.add_column("page", justify="right", no_wrap=True)
+    table.add_column("page x,y", no_wrap=True)
+    withheld = {finding.figure for finding in sheet.findings if finding.severity == "error"}
     for section in SECTIONS:
         table.add_row(Text(TITLES[section], style="bold"))
         for name, definition in FIGURES.items():
             if definition.section == section:
-                table.add_row(*_row(definition.field, sheet.figures.get(name), definition.percent))
+                table.add_row(*_row(definition, sheet.figures.get(name), name in withheld))
     console.print(table)
     console.print()
     _print_findings(sheet, console)
 
 
-def _row(field: str, figure: Figure | None, percent: bool) -> tuple[Text, Text, Text, Text]:
-    label = Text(f"  {field}")
+def _row(
+    definition: FigureDefinition, figure: Figure | None, withheld: bool
+) -> tuple[Text, Text, Text, Text]:
+    label = Text(f" {definition.field}")
     if figure is None:
-        return label, Text("none", style="red"), Text("-", style="dim"), Text("-", style="dim")
-    value = f"{figure.value:g}%" if percent else f"{figure.value:,}"
+        absent = Text("withheld" if withheld else "not found", style="red")
+        return label, absent, Text("-", style="dim"), Text("-", style="dim")
+    value = f"{figure.value:g}%" if definition.percent else f"{figure.value:,}"
     printed = f"{_QUALIFIERS.get(figure.qualifier, '')}{figure.text}"
     return (
         label,
@@ -60,7 +71,11 @@ def _row(field: str, figure: Figure | None, percent: bool) -> tuple[Text, Text, 
 
 
 def _place(evidence: Evidence) -> str:
-    return str(evidence.page)
+    """The page and, in points from its top left, where the number begins on it."""
+    if not evidence.boxes:
+        return str(evidence.page)
+    x0, top, _, _ = evidence.boxes[0]
+    return f"{evidence.page} {x0:.0f},{top:.0f}"
 
 
 def _print_findings(sheet: Factsheet, console: Console) -> None:
