@@ -101,7 +101,7 @@ _CAREFUL_WORDS = frozenset(
         "hours",
         "section",
         "title",
-        "u.s.c",
+        "u",
         "january",
         "february",
         "march",

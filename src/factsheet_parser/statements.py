@@ -227,10 +227,8 @@ def statements(document: Document, home: str | None) -> list[Statement]:
         if intro is not None and not below and intro.text[-1:] == ":":
             below = _LIST_ITEM.match(text, timeout=SEARCH_SECONDS) is not None
         reading = _Reading(text, kind, home, digits, intro if below else before, below)
-        if digits or not NUMBER_WORDS.isdisjoint(reading.words):
-            statement = reading.statement(start)
-            if statement is not None:
-                found.append(statement)
+        if reading.numbers:
+            found.append(reading.statement(start))
         if not below and kind is not BlockKind.LIFTED:
             before = intro = reading
     return found
@@ -251,24 +249,14 @@ class _Reading:
         self.text = text
         self.kind = kind
         self.home = home
-        self._digits = digits
         self._earlier = earlier
         self.below = below
         """It is a row or an item of what stands above, and leans on it in any case."""
-
-    @cached_property
-    def words(self) -> list[str]:
-        return split_words(self.text)
-
-    @cached_property
-    def numbers(self) -> list[Number]:
-        return find(
-            self.text, row=self.kind is BlockKind.ROW, words=self.words, digits=self._digits
-        )
-
-    @cached_property
-    def figures(self) -> list[Number]:
-        return [number for number in self.numbers if number.kind in _FIGURES]
+        self.words = split_words(text)
+        self.numbers: list[Number] = []
+        if digits or not NUMBER_WORDS.isdisjoint(self.words):
+            self.numbers = find(text, row=kind is BlockKind.ROW, words=self.words, digits=digits)
+        self.figures = [number for number in self.numbers if number.kind in _FIGURES]
 
     @cached_property
     def named(self) -> list[Mention]:
@@ -290,10 +278,8 @@ class _Reading:
             return self._earlier.context
         return _NOTHING
 
-    def statement(self, start: int) -> Statement | None:
-        """The sentence as a statement, or None if it holds no number."""
-        if not self.numbers:
-            return None
+    def statement(self, start: int) -> Statement:
+        """The sentence as a statement; it holds a number."""
         if not self.figures:
             return Statement(
                 start, self.text, self.kind, self.numbers, "", frozenset(), frozenset(), ()

@@ -130,7 +130,7 @@ OTHER_MEASURES = {
     "average": ("average", "averaged", "per day", "each day", "daily", "weekly", "monthly", "per"),
     "expected": ("expects", "expected", "goal", "target", "aims", "plans", "projected", "forecast"),
     "part_of_year": ("quarter", "half", "month", "months", "week", "weeks"),
-    "denied": ("not", "never", "neither", "nor", "without", "didn't", "wasn't", "weren't"),
+    "denied": ("not", "never", "neither", "nor", "without", "didn t", "wasn t", "weren t"),
 }  # fmt: skip
 """What shows that a number measures something else than a sheet's figure."""
 

@@ -88,6 +88,8 @@ class _Page:
         self._rotation = page.get_rotation()
         self._upright = self._reading_rotation()
         self._scales: dict[float, float] = {}
+        self._edges = tuple(c_double() for _ in range(4))
+        self._edge_pointers = tuple(map(byref, self._edges))
         self._x, self._y = c_double(), c_double()
         self._x_pointer, self._y_pointer = byref(self._x), byref(self._y)
 
@@ -171,17 +173,15 @@ class _Page:
         """A box for each stretch of `text[start:end]` that was painted in one go."""
         first, last = self._index(start), self._index(end - 1)
         count = pdfium_c.FPDFText_CountRects(self._textpage, first, last - first + 1)
-        return tuple(self._turned(box, rotation) for box in self._rectangles(count))
+        return tuple([self._turned(self._rectangle(index), rotation) for index in range(count)])
 
-    def _rectangles(self, count: int) -> Iterator[Box]:
-        """The rectangles that PDFium counted last, in PDF user space."""
-        left, top, right, bottom = (c_double() for _ in range(4))
-        pointers = byref(left), byref(top), byref(right), byref(bottom)
-        for index in range(count):
-            pdfium_c.FPDFText_GetRect(self._textpage, index, *pointers)
-            # A comma hangs below the digits, into the line below where lines stand close.
-            lifted = bottom.value + 0.12 * (top.value - bottom.value)
-            yield left.value, lifted, right.value, top.value
+    def _rectangle(self, index: int) -> Box:
+        """One of the rectangles that PDFium counted last, in PDF user space."""
+        left, top, right, bottom = self._edges
+        pdfium_c.FPDFText_GetRect(self._textpage, index, *self._edge_pointers)
+        # A comma hangs below the digits, into the line below where lines stand close.
+        lifted = bottom.value + 0.12 * (top.value - bottom.value)
+        return left.value, lifted, right.value, top.value
 
     def lines(self) -> list[Line]:
         """The page's lines in reading order."""
