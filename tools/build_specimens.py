@@ -51,29 +51,16 @@ STATE_FIGURES = (
     "family_advocacy.state_connected",
     "connect.state_new_users",
 )
-ORDER = [
-    "cybertipline.national_reports",
-    "cybertipline.national_content_pieces",
-    "cybertipline.state_reports",
-    "cvip.national_children_identified",
-    "cvip.state_submissions",
-    "missing_cases.national_total",
-    "missing_cases.national_runaways",
-    "missing_cases.national_likely_trafficked_percent",
-    "missing_cases.state_total",
-    "missing_cases.state_social_services",
-    "missing_cases.state_other",
-    "missing_cases.state_orr",
-    "trafficking.national_reports",
-    "trafficking.state_engagements",
-    "team_hope.national_supported",
-    "team_hope.state_supported",
-    "family_advocacy.state_connected",
-    "team_adam.national_incidents",
-    "team_adam.national_long_term_cases",
-    "connect.national_registered_users",
-    "connect.state_new_users",
-]
+ORDER = """
+    cybertipline.national_reports cybertipline.national_content_pieces
+    cybertipline.state_reports cvip.national_children_identified cvip.state_submissions
+    missing_cases.national_total missing_cases.national_runaways
+    missing_cases.national_likely_trafficked_percent missing_cases.state_total
+    missing_cases.state_social_services missing_cases.state_other missing_cases.state_orr
+    trafficking.national_reports trafficking.state_engagements team_hope.national_supported
+    team_hope.state_supported family_advocacy.state_connected team_adam.national_incidents
+    team_adam.national_long_term_cases connect.national_registered_users connect.state_new_users
+""".split()
 
 
 @dataclass

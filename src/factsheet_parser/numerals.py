@@ -57,28 +57,10 @@ _COUNTS = frozenset((NumberKind.COUNT, NumberKind.UNREADABLE))
 SUPPRESSED_UP_TO = 100
 """A count "fewer than" this or less hides a small number; above it, it rounds a large one."""
 
-_UNITS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
+_UNITS = """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
+    fifteen sixteen seventeen eighteen nineteen
+""".split()
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 WORD_VALUES: dict[str, int] = {
     **{word: value for value, word in enumerate(_UNITS)},
@@ -90,31 +72,10 @@ _LETTER_SCALES = {"K": 1_000, "M": 1_000_000, "B": 1_000_000_000}
 NUMBER_WORDS = frozenset((*WORD_VALUES, "hundred", "thousand", "no", "none", "any"))
 """Words in lower case that may be, or begin, a number."""
 _CAREFUL_WORDS = frozenset(
-    [
-        "age",
-        "ages",
-        "aged",
-        "year",
-        "years",
-        "old",
-        "hour",
-        "hours",
-        "section",
-        "title",
-        "u",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
+    """
+        age ages aged year years old hour hours section title u january february march april may
+        june july august september october november december
+    """.split()
 )
 
 _HEDGES: dict[str, Qualifier] = {
@@ -204,22 +165,10 @@ _BOILERPLATE = regex.compile(
 _LIST_MARK = regex.compile(r"\(\d{1,2}\)|(?:^|(?<=[;:.]\ ))\d{1,2}[.)](?=\ [A-Za-z])")
 # A count may look like a year ("reviewed 2019 submissions"): these come before a count only.
 _BEFORE_A_COUNT = frozenset(
-    [
-        "received",
-        "reviewed",
-        "handled",
-        "supported",
-        "assisted",
-        "identified",
-        "connected",
-        "processed",
-        "including",
-        "had",
-        "to",
-        "with",
-        "on",
-        "were",
-    ]
+    """
+        received reviewed handled supported assisted identified connected processed including had to
+        with on were
+    """.split()
 )
 _BEFORE_A_YEAR = frozenset(("in", "during", "since", "the", "year", "of", "for"))
 _A_NOUN_FOLLOWS = regex.compile(

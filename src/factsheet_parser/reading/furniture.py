@@ -46,24 +46,9 @@ HEADER_WORDS = regex.compile(
 _OPENS_A_SENTENCE = regex.compile(r"(?:In|During|Since|Of|Based) ")
 _SENTENCE_END = (".", ";", ":", ",", "?", "!")
 _SMALL_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "of",
-        "on",
-        "or",
-        "page",
-        "the",
-        "to",
-        "with",
-        "|",
-    ]
+    """
+        a an and at by for from in of on or page the to with |
+    """.split()
 )
 _DIGITS = regex.compile(r"\d+")
 EDGE_LINES = 3

@@ -19,38 +19,13 @@ from factsheet_parser.timeouts import SEARCH_SECONDS
 
 # Words of the sheets that keep the hyphen at which a line may break.
 _HYPHENATED = frozenset(
-    [
-        "case-based",
-        "child-serving",
-        "data-driven",
-        "evidence-based",
-        "family-based",
-        "follow-up",
-        "front-line",
-        "high-risk",
-        "in-person",
-        "law-enforcement",
-        "long-term",
-        "low-cost",
-        "no-cost",
-        "non-family",
-        "non-profit",
-        "on-site",
-        "open-source",
-        "peer-to",
-        "peer-based",
-        "re-victimization",
-        "real-time",
-        "self-generated",
-        "short-term",
-        "state-specific",
-        "survivor-led",
-        "trauma-informed",
-        "victim-centered",
-        "well-being",
-        "year-long",
-        "youth-serving",
-    ]
+    """
+        case-based child-serving data-driven evidence-based family-based follow-up front-line
+        high-risk in-person law-enforcement long-term low-cost no-cost non-family non-profit on-site
+        open-source peer-to peer-based re-victimization real-time self-generated short-term
+        state-specific survivor-led trauma-informed victim-centered well-being year-long
+        youth-serving
+    """.split()
 )
 _TENS = frozenset(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
 _SUFFIXES = frozenset(["area", "based", "led", "serving", "specific", "wide"])

@@ -18,28 +18,10 @@ from factsheet_parser.timeouts import SEARCH_SECONDS
 
 _FLAGS = regex.VERBOSE | regex.IGNORECASE
 # What a cell holds: a number, or a mark that there is none.
-_UNITS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
+_UNITS = """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
+    fifteen sixteen seventeen eighteen nineteen
+""".split()
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _SPELLED = rf"(?:{'|'.join(_TENS)})(?:[-\ ](?:{'|'.join(_UNITS[1:10])}))? | {'|'.join(_UNITS)}"
 _CELL = rf"""
