@@ -123,6 +123,74 @@ TRAPS = [
         "family_advocacy.state_connected",
         "In 2023, NCMEC made 140 calls to connect survivors/families to mental health services in Iowa.",
     ),
+    (
+        "cybertipline.state_reports",
+        "In 2023, law enforcement in Iowa received 522 more CyberTipline reports than in 2022.",
+    ),
+    (
+        "cybertipline.state_reports",
+        "In 2023, law enforcement, including in Iowa, received 1,100,000 CyberTipline reports.",
+    ),
+    (
+        "cybertipline.state_reports",
+        "In 2023, 612 CyberTipline reports were made available to law enforcement in Des Moines, Iowa.",
+    ),
+    (
+        "cybertipline.state_reports",
+        "In 2023, 612 CyberTipline reports were made available to law enforcement in Iowa City.",
+    ),
+    (
+        "cybertipline.state_reports",
+        "In 2023, 62 agencies in Iowa received CyberTipline reports from law enforcement.",
+    ),
+    (
+        "cybertipline.state_reports",
+        "In 2022 and 2023, 9,622 CyberTipline reports were made available to law enforcement in Iowa.",
+    ),
+    (
+        "cybertipline.state_reports",
+        "From 2021 to 2023, 9,622 CyberTipline reports were made available to law enforcement in Iowa.",
+    ),
+    (
+        "cybertipline.state_reports",
+        "In January 2023, 622 CyberTipline reports were made available to law enforcement in Iowa.",
+    ),
+    (
+        "cybertipline.state_reports",
+        "In 2023, 622 CyberTipline reports on sextortion were made available to law enforcement in Iowa.",
+    ),
+    (
+        "cybertipline.state_reports",
+        "In 2023, 622 CyberTipline reports from members of the public were made available to law enforcement in Iowa.",
+    ),
+    (
+        "cybertipline.state_reports",
+        "In 2023, 622 of the CyberTipline reports made available to law enforcement in Iowa led to arrests.",
+    ),
+    (
+        "cybertipline.state_reports",
+        "In 2023, 622 CyberTipline reports about Iowa residents were made available to law enforcement abroad.",
+    ),
+    (
+        "cybertipline.state_reports",
+        "In 2023, 7,622 CyberTipline reports were made available to law enforcement in Iowa and Illinois.",
+    ),
+    (
+        "cybertipline.state_reports",
+        "In 2023, 622 CyberTipline reports were not made available to law enforcement in Iowa.",
+    ),
+    (
+        "missing_cases.state_total",
+        "In 2023, NCMEC helped resolve 30 cases of missing children from Iowa as follows:",
+    ),
+    (
+        "cvip.national_children_identified",
+        "NCMEC has supported law enforcement's identification of 27,131 offenders and their children.",
+    ),
+    (
+        "team_hope.national_supported",
+        "In 2023, 61 Team HOPE volunteers supported survivors and families.",
+    ),
 ]
 
 

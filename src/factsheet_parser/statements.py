@@ -85,6 +85,20 @@ _HOME = regex.compile(
 _HOME_WORDS = frozenset(
     ["state", "statewide", "commonwealth", "district", "territory", "island", "islands"]
 )
+_YEARS = regex.compile(r"(?:19|20)\d\d ?(?:-|\u2013|to|through|and|or|&|,) ?(?:19|20)\d\d\b")
+_MONTHS = frozenset(
+    """
+    january february march april may june july august september october november december
+    """.split()
+)
+_MONTH_OF_A_YEAR = regex.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r",? (?:\d{1,2}, )?(?:19|20)\d\d"
+)
+# "Des Moines, Iowa", "Iowa City": a place in the state, and not the state.
+_PLACE_BEFORE = regex.compile(r"(?<![.!?] )\b(?!In\b)[A-Z][a-z]+,? $")
+_PLACE_AFTER = regex.compile(r" (?:City|County)\b")
+_INCLUDED = regex.compile(r"\bincluding(?: \w+){0,3} $")
 _BRACKETS = regex.compile(r"\([^()]*\)")
 _BEFORE_ANOTHER_YEAR = frozenset(
     ["since", "from", "after", "before", "until", "over", "than", "by"]
@@ -112,6 +126,7 @@ class Clause(NamedTuple):
     """STATE, NATION, UNCLEAR, or another jurisdiction's postal code."""
     year: int | None
     cumulative: bool
+    """It counts another span than one year: years running, a range of years, a month."""
 
 
 class Statement(NamedTuple):
@@ -346,7 +361,7 @@ class _Reading:
                 said -= {"denied"}
             heard = heard | said
             year = self._year_of(start, end)
-            cumulative = "cumulative" in said
+            cumulative = "cumulative" in said or self._spans_other_than_a_year(start, end)
             if year is None and not cumulative:
                 year, cumulative = (
                     (earlier.year, earlier.cumulative)
@@ -362,6 +377,16 @@ class _Reading:
                 cumulative,
             )
             yield earlier
+
+    def _spans_other_than_a_year(self, start: int, end: int) -> bool:
+        """Whether a stretch names two years that one number is for, or a month of a year."""
+        if sum(number.kind is NumberKind.YEAR for number in self.numbers) > 1 and _YEARS.search(
+            self.text, start, end, timeout=SEARCH_SECONDS
+        ):
+            return True
+        return not _MONTHS.isdisjoint(self.words) and (
+            _MONTH_OF_A_YEAR.search(self.text, start, end, timeout=SEARCH_SECONDS) is not None
+        )
 
     def _spans(self) -> list[tuple[int, int, int]]:
         """Start and end of each number's clause, and which sign of a boundary it begins with."""
@@ -463,12 +488,29 @@ class _Reading:
 
     def _whose_of(self, named: list[Mention], start: int, end: int) -> str | None:
         """Whose a stretch is by the jurisdictions that it names."""
-        codes = {mention.code for mention in named if start <= mention.start < end}
+        inside = [mention for mention in named if start <= mention.start < end]
+        codes = {mention.code for mention in inside}
         if not codes:
             return None
+        if any(self._is_in_part(mention) for mention in inside):
+            return UNCLEAR
         if codes == {self.home}:
             return STATE
         return UNCLEAR if self.home in codes or len(codes) > 1 else codes.pop()
+
+    def _is_in_part(self, mention: Mention) -> bool:
+        """Whether a place in the jurisdiction is meant, or it among others."""
+        before = self.text[max(mention.start - 40, 0) : mention.start]
+        if before.endswith(", ") and _PLACE_BEFORE.search(before, timeout=SEARCH_SECONDS):
+            return True
+        if self.text[mention.end : mention.end + 2] == " C" and _PLACE_AFTER.match(
+            self.text, mention.end, timeout=SEARCH_SECONDS
+        ):
+            return True
+        included = "including " in before and _INCLUDED.search(before, timeout=SEARCH_SECONDS)
+        return bool(included) and not any(
+            mention.start - len(before) < number.start < mention.start for number in self.figures
+        )
 
     def _year_of(self, start: int, end: int) -> int | None:
         """The year that a stretch states; "since 2006" states none."""

@@ -65,6 +65,7 @@ SUBJECTS = {
     "orr": ("refugee*", "orr", "unaccompanied"),
     "other": ("other", "others"),
     "total": ("total",),
+    "kind_of_case": ("abduct*", "lost", "injured", "custod*", "endangered"),
     "long_term": ("long term", "longterm", "cold case*", "long standing"),
     "mental_health": ("mental health", "therap*", "counsel*", "clinician*"),
     "nationwide": (
@@ -116,7 +117,7 @@ HAPPENED = {
 OTHER_MEASURES = {
     "calls": ("call", "calls", "phone", "hotline"),
     "trained": ("trained", "training*", "instances", "courses", "webinar*", "course", "completed"),
-    "resolved": ("resolved", "recover*", "closed", "remain*", "active cases", "rate"),
+    "resolved": ("resolv*", "recover*", "closed", "remain*", "active cases", "rate"),
     "volunteers": ("volunteer*", "hours"),
     "times": ("times", "occasions"),
     "change": (
@@ -126,6 +127,10 @@ OTHER_MEASURES = {
     ),
     "urgent": ("urgent", "time sensitive", "escalated", "imminent", "priority"),
     "kind_of_report": ("informational", "actionable", "duplicate*"),
+    "subset": (
+        "sextortion", "enticement", "generative", "girls", "boys", "female", "male", "infant*",
+        "toddler*",
+    ),
     "outcome": ("arrest*", "convict*", "prosecut*", "rescued", "charged", "sentenced", "indict*"),
     "average": ("average", "averaged", "per day", "each day", "daily", "weekly", "monthly", "per"),
     "expected": ("expects", "expected", "goal", "target", "aims", "plans", "projected", "forecast"),

@@ -22,7 +22,8 @@ RULES = (
     rule(
         "cvip.national_children_identified",
         "children-identified",
-        counted="{count} {words}(?:children|victims)\\b",
+        counted="{count} (?:(?:identified|known|unique|different|individual|child|minor) )*"
+        "(?:children|victims|child victims)\\b",
         must="identified children",
         never="missing trafficking case submission families professional",
         undated=True,

@@ -35,7 +35,9 @@ RULES = (
     rule(
         "cybertipline.state_reports",
         "made-available",
-        counted="{count} {words}reports?\\b",
+        # "612 reports on sextortion" are some of the state's reports.
+        counted="{count} {words}reports?\\b(?! (?:on|about|from|by|involving|concerning|regarding|with"
+        "|under)\\b(?! (?:suspected |apparent |alleged )?(?:online )?child))",
         must="cybertipline law_enforcement passed_on",
         never="trafficking submission",
     ),

@@ -61,20 +61,20 @@ RULES = (
         "row",
         counted="{row}",
         must="missing social_services",
-        never="orr other total",
+        never="orr other total kind_of_case",
     ),
     rule(
         "missing_cases.state_other",
         "row",
         counted="{row}",
         must="missing other",
-        never="orr social_services total",
+        never="orr social_services total kind_of_case",
     ),
     rule(
         "missing_cases.state_orr",
         "row",
         counted="{row}",
         must="missing orr",
-        never="other total",
+        never="other total kind_of_case",
     ),
 )

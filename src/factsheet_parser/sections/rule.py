@@ -27,11 +27,19 @@ from factsheet_parser.vocabulary import OTHER_MEASURES, TAGS
 
 # What a rule's `counted` may hold beside words. Between a number and its noun may stand up to
 # six words, an insertion in brackets ("(up 35% over 2020)"), and no other number.
-_NUMBER = rf"(?P<number>{COUNT_MARK}+)(?:\ \([^()]*\))?"
+# Between a number and its noun these show that it counts something else: "62 agencies in Iowa
+# received CyberTipline reports", "522 more reports than in 2022".
+_NO_MODIFIERS = """
+    in from to by for with on at of that which who whom whose than per their his her its our
+    more fewer less was were is are be been had has have did do does not received reviewed handled
+    supported assisted made sent gave helped served reached connected submitted processed led
+    during including involving concerning containing about after before while when where because
+""".split()
+_NUMBER = rf"(?P<number>{COUNT_MARK}+)(?:\ \([^()]*\))?(?:\ of\ (?:these|those)(?=\ ))?"
 _BLANKS = {
     "{count}": _NUMBER,
     "{percent}": _NUMBER.replace(COUNT_MARK, PERCENT_MARK),
-    "{words}": r"(?:[a-z'&/-]+\ ){0,6}?",
+    "{words}": rf"(?:(?!(?:{'|'.join(_NO_MODIFIERS)})\b)[a-z'&/-]+\ ){{0,6}}?",
     "{on}": rf"[^{COUNT_MARK}{PERCENT_MARK}{UNREADABLE_MARK};]{{0,160}}?",
     "{row}": rf"(?<=\t)(?P<number>{COUNT_MARK}+)",
 }
