@@ -101,6 +101,10 @@ class Document:
             if first < last:
                 shift = piece.origin - piece.start
                 printed = self.printed_at(page, first + shift, last + shift)
-                boxes.extend(printed.boxes)
+                # A hundredth of a point is less than any printer shows.
+                boxes += [
+                    (round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
+                    for x0, top, x1, bottom in printed.boxes
+                ]
                 uneven = uneven or printed.uneven
         return Place(page, tuple(boxes), uneven)
