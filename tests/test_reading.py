@@ -10,6 +10,7 @@ from factsheet_parser import (
     DamagedPdfError,
     EncryptedPdfError,
     FactsheetError,
+    LimitExceededError,
     NotAFactsheetError,
     NoTextError,
     UnsupportedFormatError,
@@ -330,3 +331,16 @@ def test_every_place_in_the_text_leads_back_to_its_number() -> None:
                 assert document.text[place.start : place.end] == figure.text
                 assert figure.text in place.sentence
                 assert len(place.boxes) >= 1
+
+
+def test_a_text_far_longer_than_a_sheet_is_refused() -> None:
+    with pytest.raises(NotAFactsheetError, match="about 5,000"):
+        parse_text(IOWA * 30)
+    with pytest.raises(LimitExceededError, match="the most that is read is 1,000,000"):
+        parse_text(IOWA + "a" * 1_000_000)
+
+
+def test_a_sentence_of_countless_numbers_is_left_unclaimed() -> None:
+    sheet = parse_text(f"{IOWA}\n\nNCMEC counted {'1, ' * 60} and 2.")
+    assert {name: figure.value for name, figure in sheet.figures.items()} == TRUTH
+    assert len(sheet.findings) == 61

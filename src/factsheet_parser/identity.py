@@ -27,6 +27,9 @@ _TOPICS = {
 }
 _LEAST_TOPICS = 3
 
+MOST_CHARACTERS = 100_000
+"""A sheet's text has about 5,000 characters; a document with more than this is another one."""
+
 _TITLE_BLOCKS = 8
 """The title stands among this many blocks at the document's start."""
 _TITLE_LENGTH = 100
@@ -49,6 +52,11 @@ class Title(NamedTuple):
 
 def refuse_other_documents(document: Document) -> None:
     """Raise NotAFactsheetError for a document that is readable and no factsheet."""
+    if len(document.text) > MOST_CHARACTERS:
+        raise NotAFactsheetError(
+            f"This is not an NCMEC state factsheet: its text has {len(document.text):,} characters, "
+            "and a factsheet's about 5,000."
+        )
     text = document.text.lower()
     named = [topic for topic, words in _TOPICS.items() if any(word in text for word in words)]
     if any(word in text for word in _PUBLISHER) and len(named) >= _LEAST_TOPICS:

@@ -201,8 +201,11 @@ def find(
     if not (digits or spelled):
         return found
 
+    taken = bytearray(len(text))
+
     def add(number: Number) -> None:
-        if not any(number.start < other.end and other.start < number.end for other in found):
+        if taken.find(1, number.start, number.end) < 0:
+            taken[number.start : number.end] = b"\1" * (number.end - number.start)
             found.append(number)
 
     # Most sentences hold plain counts only; the searches below cost more than all the rest.
@@ -225,11 +228,8 @@ def find(
             ratio = _ratio(match)
             if ratio is not None:
                 add(_hedged(text, ratio))
-    if found:
-        for run in digits:
-            add(_digits(text, *run, row=row))
-    else:
-        found = [_digits(text, *run, row=row) for run in digits]
+    for run in digits:
+        add(_digits(text, *run, row=row))
     if spelled:
         for match in _NONE.finditer(text, timeout=SEARCH_SECONDS):
             add(_plain(match, NumberKind.COUNT))

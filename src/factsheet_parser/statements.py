@@ -110,6 +110,8 @@ _FIGURES = (
     # No rule reads it, and it has its clause, so that its state is not given to another number.
     NumberKind.UNREADABLE,
 )
+_MOST_FIGURES = 40
+"""A sentence with more is none: all its numbers are left unclaimed."""
 _MARKS = {NumberKind.PERCENT: PERCENT_MARK, NumberKind.UNREADABLE: UNREADABLE_MARK}
 
 
@@ -272,6 +274,8 @@ class _Reading:
         if digits or not NUMBER_WORDS.isdisjoint(self.words):
             self.numbers = find(text, row=kind is BlockKind.ROW, words=self.words, digits=digits)
         self.figures = [number for number in self.numbers if number.kind in _FIGURES]
+        if len(self.figures) > _MOST_FIGURES:
+            self.figures = []
 
     @cached_property
     def named(self) -> list[Mention]:
