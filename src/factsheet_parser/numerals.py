@@ -228,8 +228,12 @@ def find(
             ratio = _ratio(match)
             if ratio is not None:
                 add(_hedged(text, ratio))
-    for run in digits:
-        add(_digits(text, *run, row=row))
+    if found or spelled:
+        for run in digits:
+            add(_digits(text, *run, row=row))
+    else:
+        # Alone, runs of digits cannot overlap.
+        found.extend([_digits(text, *run, row=row) for run in digits])
     if spelled:
         for match in _NONE.finditer(text, timeout=SEARCH_SECONDS):
             add(_plain(match, NumberKind.COUNT))
