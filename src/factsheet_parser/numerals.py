@@ -53,8 +53,11 @@ class Number(NamedTuple):
     """Where the words before the number that qualify it start; `start` if there are none."""
 
 
-_COUNTS = frozenset((NumberKind.COUNT, NumberKind.UNREADABLE))
-SUPPRESSED_UP_TO = 100
+_MEASURES = frozenset(
+    (NumberKind.COUNT, NumberKind.PERCENT, NumberKind.SUPPRESSED, NumberKind.UNREADABLE)
+)
+_RANGE_SIGNS = frozenset(("to", "or", "through", "-", "\u2013", "\u2014"))
+SUPPRESSED_UP_TO = 1_000
 """A count "fewer than" this or less hides a small number; above it, it rounds a large one."""
 
 _UNITS = """
@@ -97,24 +100,37 @@ _HEDGES: dict[str, Qualifier] = {
     **dict.fromkeys(
         (
             "fewer than", "less than", "under", "just under", "below", "up to", "at most",
-            "no more than", "not more than", "a maximum of", "<", "\u2264",
+            "no more than", "not more than", "a maximum of", "shy of", "fewer than the",
+            "fewer than about", "<", "<=", "< =", "&lt;", "\u2264", "\uff1c", "\u2a7d",
         ),
         "less_than",
     ),
 }  # fmt: skip
-_HEDGE_MARKS = frozenset(hedge for hedge in _HEDGES if not hedge.isascii() or hedge in "<>~")
+_HEDGE_MARKS = sorted(
+    (hedge for hedge in _HEDGES if not hedge[-1].isalpha() and hedge[-1] != "."),
+    key=len,
+    reverse=True,
+)
 _LONGEST_HEDGE = 32
 _HEDGE_WORDS = 3
 """A hedge has at most this many words."""
 _TOTAL = " a total of"
 _HEDGES_LAST_WORDS = frozenset(hedge.rpartition(" ")[2] for hedge in _HEDGES) | {"of"}
 
+_MOST_DIGITS = 15
 _DIGITS = regex.compile(r"\d(?:[\d,.]*\d)?")
 _MAY_BE_SUFFIX = frozenset(("K", "M", "B", "%", "-", "+"))
-_SUFFIXES = tuple(f" {word}" for word in (*_SCALES, "%", "per", "points"))
+_OTHER_SCALE_WORDS = frozenset(
+    "dozen score trillion mil mn mln bn m b k lakh crore million billion point".split()
+)
+_SUFFIXES = tuple(
+    f" {word}"
+    for name in (*_SCALES, "%", "per", "points")
+    for word in (name, name.capitalize(), name.upper())
+)
 _AFTER = regex.compile(
     r"""
-      (?P<scale>\ (?:hundred|thousand|million|billion)\b|[KMB]\b)?
+      (?P<scale>\ (?i:hundred|thousand|million|billion)\b|[KMB]\b)?
       (?: (?P<percent>\ ?%|\ per\ ?cent\b|-percent\b)(?!age|\ point) | (?P<points>\ percentage\ points?|\ points\b) )?
       (?P<plus>\+)?
     """,
@@ -137,7 +153,9 @@ _SPELLED = regex.compile(
 # "did not review any" says 0; so does "no" before what is counted.
 _NONE = regex.compile(
     r"""
-      \b(?:did|do|does|has|have|had|was|were)(?:\ not|n't)(?:\ \w+){1,3}?\ any\b
+      \b(?:did|do|does|has|have|had|was|were)(?:\ not|n't)\ (?:been\ )?
+        (?:receive|review|handle|make|refer|send|sent|provide|support|connect|have|assist|identify|process|get)
+        (?:ed|d)?(?:\ (?:any\b))
     | \b(?:no|none)\b (?!\ (?:more|fewer|less|longer|later|one|cost|matter|doubt)\b) (?!-)
     """,
     regex.VERBOSE | regex.IGNORECASE,
@@ -174,7 +192,6 @@ _BEFORE_A_YEAR = frozenset(("in", "during", "since", "the", "year", "of", "for")
 _A_NOUN_FOLLOWS = regex.compile(
     r"\ (?!and\b|as\b|to\b|through\b|alone\b|the\b|was\b|were\b|is\b|NCMEC\b|with\b)[a-z]+"
 )
-_RANGE_BEFORE = regex.compile(r"(?:\d (?:to|through)|\bbetween [\d,.]+ and) $")
 
 
 def digit_runs(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -241,8 +258,7 @@ def find(
             add(_hedged(text, _spelled(match)))
     found.sort()
     for index, (before, number) in enumerate(pairwise(found)):
-        if number.start - before.end == 1 and before.kind in _COUNTS and number.kind in _COUNTS:
-            # "14 1 survivors": a page number, or a footnote's mark, ran into the sentence.
+        if before.kind in _MEASURES and number.kind in _MEASURES and _is_one(text, before, number):
             found[index] = before._replace(kind=NumberKind.UNREADABLE)
             found[index + 1] = number._replace(kind=NumberKind.UNREADABLE)
     return found
@@ -268,8 +284,10 @@ def _plain(match: regex.Match[str], kind: NumberKind, value: int = 0) -> Number:
 def _digits(text: str, start: int, end: int, *, row: bool) -> Number:
     """A run of digits with what follows it."""
     printed = text[start:end]
+    if len(printed) > _MOST_DIGITS:
+        return _unreadable(start, end, printed)
     before, following = text[start - 1 : start], text[end : end + 1]
-    if before.isalnum() or (before and before in "-\u2013/.,$#_"):
+    if before.isalnum() or (before and before in "-\u2013/.,$#_\u20ac\u00a3\u00a5"):
         return _unreadable(start, end, printed)
     if (
         not row
@@ -297,7 +315,7 @@ def _digits(text: str, start: int, end: int, *, row: bool) -> Number:
         following in ("-", "\u2013", "/") and text[end + 1 : end + 2].isalnum()
     ):
         return _unreadable(start, end, printed)
-    if not _is_well_formed(printed) or _is_range(text, start, end):
+    if not _is_well_formed(printed) or _is_of_another_scale(text, start, end):
         return _unreadable(start, end, printed)
     value, precision = _value(printed, scale)
     kind = NumberKind.PERCENT if percent else NumberKind.COUNT
@@ -307,6 +325,14 @@ def _digits(text: str, start: int, end: int, *, row: bool) -> Number:
     return _hedged(
         text, Number(start, end, text[start:end], value, kind, qualifier, precision, start)
     )
+
+
+def _is_of_another_scale(text: str, start: int, end: int) -> bool:
+    """ "per 10,000", "4 dozen", "3 trillion", "36.2 mn": not what the digits say."""
+    if text.endswith(("per ", "every ", "half ", "third of ", "\u00b1 "), 0, start):
+        return True
+    following = text[end : end + 14].lower().replace("(", " ").replace("-", "").split()
+    return bool(following) and following[0].rstrip(".,;)") in _OTHER_SCALE_WORDS
 
 
 def _is_well_formed(printed: str) -> bool:
@@ -367,16 +393,23 @@ def _last_word(text: str, end: int) -> str:
     return text[max(end - _LONGEST_HEDGE, 0) : end].rstrip().rpartition(" ")[2].lower()
 
 
-def _is_range(text: str, start: int, end: int) -> bool:
-    """ "10 to 20", "between 10 and 20": no single count."""
-    if text.startswith((" to ", " through "), end) and text[end:].lstrip("throug ")[:1].isdigit():
+def _is_one(text: str, before: Number, number: Number) -> bool:
+    """Whether two numbers make a range or ran into each other, so that neither is a count.
+
+    "10 to 20", "one or two", "between 19% and 25%", "14 1 survivors" (a page number or a footnote's
+    mark), "four thousand, six hundred".
+    """
+    between = text[before.end : number.hedge_start].strip()
+    if between in _RANGE_SIGNS:
         return True
-    before = text[max(start - 40, 0) : start]
-    if text.startswith(" and ", end) and before.lower().endswith("between "):
-        return True
-    if before.endswith((" to ", " through ", " and ")):
-        return _RANGE_BEFORE.search(before, timeout=SEARCH_SECONDS) is not None
-    return False
+    if between == "and":
+        return text[: before.hedge_start].rstrip().lower().endswith("between")
+    if between == ",":
+        # "four thousand, six hundred", and "4, 622", whose comma a line end has torn.
+        return text[before.start].isalpha() == text[number.start].isalpha() and (
+            text[number.start].isalpha() or len(number.text) == 3
+        )
+    return not between and number.hedge_start - before.end == 1 and text[before.end] != "\t"
 
 
 def _ratio(match: regex.Match[str]) -> Number | None:
@@ -412,7 +445,9 @@ def _spelled(match: regex.Match[str]) -> Number:
             last = max(value, 1)
     start, end = match.span()
     kind = NumberKind.PERCENT if match["percent"] else NumberKind.COUNT
-    if not readable:
+    # "several hundred", "two million", "two dozen".
+    readable = readable and match["number"].casefold().split()[0] not in _SCALES
+    if not readable or _is_of_another_scale(match.string, start, end):
         kind = NumberKind.UNREADABLE
     return Number(start, end, match.group(), total + current, kind, "exact", 1, start)
 
@@ -421,8 +456,9 @@ def _hedge_before(text: str, start: int) -> tuple[str, int] | None:
     """The hedge that ends right before `start`, and where it begins."""
     before = text[max(start - _LONGEST_HEDGE, 0) : start]
     trimmed = before.rstrip(" ")
-    if trimmed[-1:] in _HEDGE_MARKS:
-        return trimmed[-1], start - len(before) + len(trimmed) - 1
+    for mark in _HEDGE_MARKS:
+        if trimmed.endswith(mark):
+            return mark, start - len(before) + len(trimmed) - len(mark)
     if len(trimmed) == len(before) or trimmed.rpartition(" ")[2].lower() not in _HEDGES_LAST_WORDS:
         return None
     if trimmed.endswith(_TOTAL):
@@ -444,4 +480,6 @@ def _hedged(text: str, number: Number) -> Number:
     kind = number.kind
     if qualifier == "less_than" and kind is NumberKind.COUNT and number.value <= SUPPRESSED_UP_TO:
         kind = NumberKind.SUPPRESSED
+    elif qualifier == "less_than" and kind is NumberKind.PERCENT:
+        kind = NumberKind.UNREADABLE
     return number._replace(qualifier=qualifier, kind=kind, hedge_start=found[1])

@@ -106,6 +106,10 @@ def record_of(document: Document) -> Factsheet:
     )
 
 
+_WHOLE = 100
+"""Percent; more than this is no share."""
+
+
 def _jurisdiction(document: Document, title: Title) -> tuple[str | None, list[Finding]]:
     """The sheet's jurisdiction, and what contradicts it."""
     said = introduced(document)
@@ -195,6 +199,8 @@ class _Settled:
                 f"The number {ambiguous[0].clause.number.text} could be {name} and another figure.",
             )
             return None
+        if FIGURES[name].percent:
+            good = [claim for claim in good if claim.clause.number.value <= _WHOLE]
         if good:
             return self._best(name, good)
         self._none(name, claims, code)
@@ -243,7 +249,11 @@ class _Settled:
 
     def _none(self, name: str, claims: list[Claim], code: str | None) -> None:
         """Why the figure has no value."""
-        claim = claims[0] if claims else None
+        claim = (
+            next((claim for claim in claims if claim.clause.number.value <= _WHOLE), None)
+            if FIGURES[name].percent
+            else next(iter(claims), None)
+        )
         if claim is None:
             self.findings.append(
                 Finding.of("missing_figure", f"No sentence of the sheet gives {name}.", figure=name)

@@ -97,12 +97,24 @@ _MONTH_OF_A_YEAR = regex.compile(
 )
 # "Des Moines, Iowa", "Iowa City": a place in the state, and not the state.
 _PLACE_BEFORE = regex.compile(r"(?<![.!?] )\b(?!In\b)[A-Z][a-z]+,? $")
+_AND_MORE = regex.compile(
+    r"(?:'s)? (?:and|or) (?:its |the )?(?:neighbo|surrounding|other|adjacent|nearby)|'s neighbo|, [A-Z][a-z]+ and "
+)
 _PLACE_AFTER = regex.compile(r" (?:City|County)\b")
+_PLACE = regex.compile(
+    r"\bin (?:the |our |your |each |every |this )?(?P<place>[A-Z][\w.]+|state|region|area|county|city)\b"
+)
+_NO_PLACES = frozenset("NCMEC CyberTipline CVIP CONNECT Team NCMEC's United U.S America".split())
+# "outside Iowa", "other than in Iowa".
+_EXCLUDED = regex.compile(
+    r"\b(?:outside|beyond|except|excluding|near|neighboring|bordering|around|other than|besides)"
+    r"(?: of| for| in| from| the)* $",
+    regex.IGNORECASE,
+)
 _INCLUDED = regex.compile(r"\bincluding(?: \w+){0,3} $")
 _BRACKETS = regex.compile(r"\([^()]*\)")
-_BEFORE_ANOTHER_YEAR = frozenset(
-    ["since", "from", "after", "before", "until", "over", "than", "by"]
-)
+# Only these make a year the count's own: "by the end of 2023" and "over 2020" do not.
+_BEFORE_ITS_YEAR = frozenset(("in", "during", "for", "throughout", "within", ""))
 _FIGURES = (
     NumberKind.COUNT,
     NumberKind.PERCENT,
@@ -360,12 +372,12 @@ class _Reading:
         earlier: Clause | None = None
         for number, (start, end, sign) in zip(self.figures, self._spans(), strict=True):
             said = self.tags if one_clause else tags(self.text[start:end])
-            if number.kind is NumberKind.COUNT and number.value == 0:
+            if number.value == 0 and number.text.endswith(" any"):
                 # "did not review any" is a count of none, not a denial of one.
                 said -= {"denied"}
             heard = heard | said
             year = self._year_of(start, end)
-            cumulative = "cumulative" in said or self._spans_other_than_a_year(start, end)
+            cumulative = "cumulative" in said or self._spans_other_than_a_year(start, end, year)
             if year is None and not cumulative:
                 year, cumulative = (
                     (earlier.year, earlier.cumulative)
@@ -382,11 +394,12 @@ class _Reading:
             )
             yield earlier
 
-    def _spans_other_than_a_year(self, start: int, end: int) -> bool:
-        """Whether a stretch names two years that one number is for, or a month of a year."""
-        if sum(number.kind is NumberKind.YEAR for number in self.numbers) > 1 and _YEARS.search(
-            self.text, start, end, timeout=SEARCH_SECONDS
-        ):
+    def _spans_other_than_a_year(self, start: int, end: int, year: int | None) -> bool:
+        """Whether a stretch names a year that is not the count's own, two years, or a month."""
+        years = [number for number in self.numbers if number.kind is NumberKind.YEAR]
+        if year is None and any(start <= number.start < end for number in years):
+            return True
+        if len(years) > 1 and _YEARS.search(self.text, start, end, timeout=SEARCH_SECONDS):
             return True
         return not _MONTHS.isdisjoint(self.words) and (
             _MONTH_OF_A_YEAR.search(self.text, start, end, timeout=SEARCH_SECONDS) is not None
@@ -408,9 +421,10 @@ class _Reading:
             text = f"{text[: mention.start]}{chr(0xE002) * (mention.end - mention.start)}{text[mention.end :]}"
         spans: list[tuple[int, int, int]] = []
         outer = [number for number in self.figures if number.start not in bracketed]
+        following_ones = [*outer[1:], None] if outer else []
         start, sign = 0, -1
         outer_spans: dict[int, tuple[int, int, int]] = {}
-        for number, following in zip(outer, [*outer[1:], None], strict=True):
+        for number, following in zip(outer, following_ones, strict=True):
             if following is None:
                 end, next_sign = len(text), -1
             else:
@@ -443,6 +457,8 @@ class _Reading:
             return UNCLEAR if owner == STATE and "nationwide" in said else owner
         if "nationwide" in said:
             return NATION
+        if " in " in self.text and self._is_elsewhere(start, end):
+            return UNCLEAR
         if self.below:
             return self.leaned_on.whose
         if not _PART_SIGNS.isdisjoint(self.words) and _PART_WORDS.search(
@@ -459,6 +475,13 @@ class _Reading:
         if earlier.whose == NATION:
             return NATION
         return UNCLEAR if sign in _ADDED or sign == 0 else earlier.whose
+
+    def _is_elsewhere(self, start: int, end: int) -> bool:
+        """Whether a stretch speaks of a place that is no jurisdiction: "in Ontario"."""
+        for match in _PLACE.finditer(self.text, start, end, timeout=SEARCH_SECONDS):
+            if match["place"] not in _NO_PLACES:
+                return True
+        return False
 
     def _named_of_a_part_only(self, number: Number, end: int) -> bool:
         """Whether the clause names a jurisdiction only behind "including" or "of whom"."""
@@ -507,9 +530,13 @@ class _Reading:
         before = self.text[max(mention.start - 40, 0) : mention.start]
         if before.endswith(", ") and _PLACE_BEFORE.search(before, timeout=SEARCH_SECONDS):
             return True
+        if _AND_MORE.match(self.text, mention.end, timeout=SEARCH_SECONDS):
+            return True
         if self.text[mention.end : mention.end + 2] == " C" and _PLACE_AFTER.match(
             self.text, mention.end, timeout=SEARCH_SECONDS
         ):
+            return True
+        if _EXCLUDED.search(before, timeout=SEARCH_SECONDS):
             return True
         included = "including " in before and _INCLUDED.search(before, timeout=SEARCH_SECONDS)
         return bool(included) and not any(
@@ -523,7 +550,7 @@ class _Reading:
             for number in self.numbers
             if number.kind is NumberKind.YEAR
             and start <= number.start < end
-            and _word_before(self.text, number.start) not in _BEFORE_ANOTHER_YEAR
+            and _word_before(self.text, number.start) in _BEFORE_ITS_YEAR
         }
         return years.pop() if len(years) == 1 else None
 
@@ -538,7 +565,7 @@ def _word_before(text: str, at: int) -> str:
 def _boundary(text: str, start: int, end: int) -> tuple[int, int]:
     """Where between two numbers the first one's clause ends, and by which sign."""
     strongest = end, len(_STRENGTHS)
-    for match in _BOUNDARY.finditer(text, start, end, timeout=SEARCH_SECONDS):
+    for match in _BOUNDARY.finditer(text, min(start + 1, end), end, timeout=SEARCH_SECONDS):
         strength = _STRENGTHS[match.lastgroup]
         if strength < strongest[1]:
             strongest = match.start(), strength

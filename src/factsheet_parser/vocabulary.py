@@ -65,7 +65,7 @@ SUBJECTS = {
     "orr": ("refugee*", "orr", "unaccompanied"),
     "other": ("other", "others"),
     "total": ("total",),
-    "kind_of_case": ("abduct*", "lost", "injured", "custod*", "endangered"),
+    "kind_of_case": ("abduct*", "lost", "injured", "custod*", "endangered", "critically"),
     "long_term": ("long term", "longterm", "cold case*", "long standing"),
     "mental_health": ("mental health", "therap*", "counsel*", "clinician*"),
     "nationwide": (
@@ -89,11 +89,11 @@ HAPPENED = {
     "passed_on": (
         "made available", "available to", "referred", "sent", "provided", "shared", "forwarded",
         "transmitted", "routed", "delivered", "went to", "directed to", "disseminated", "passed",
-        "received", "distributed", "supplied", "relayed", "referrals",
+        "received", "distributed", "supplied", "relayed",
     ),
     "reviewed": (
-        "reviewed", "analyzed", "analysed", "examined", "review", "processed", "received",
-        "evaluated", "assessed", "submitted", "sent", "handled",
+        "reviewed", "analyzed", "analysed", "examined", "review", "processed", "evaluated",
+        "assessed", "handled",
     ),
     "identified": ("identified", "identify", "identifying", "identification of", "identification"),
     "assisted": (
@@ -117,32 +117,50 @@ HAPPENED = {
 OTHER_MEASURES = {
     "calls": ("call", "calls", "phone", "hotline"),
     "trained": ("trained", "training*", "instances", "courses", "webinar*", "course", "completed"),
-    "resolved": ("resolv*", "recover*", "closed", "remain*", "active cases", "rate"),
-    "volunteers": ("volunteer*", "hours"),
+    "resolved": ("resolv*", "recover*", "close", "closed", "found", "returned", "remain*", "active cases", "rate"),
+    "volunteers": ("volunteer*", "hours", "network of", "team of", "joined team"),
     "times": ("times", "occasions"),
     "change": (
         "increase*", "decrease*", "rose", "fell", "grew", "compared", "up from", "down from",
         "up by", "down by", "up over", "percent more", "percent fewer", "higher", "lower",
-        "more than in", "fewer than in", "additional",
+        "more than in", "fewer than in", "fewer than the", "additional", "extra",
     ),
-    "urgent": ("urgent", "time sensitive", "escalated", "imminent", "priority"),
-    "kind_of_report": ("informational", "actionable", "duplicate*"),
+    "urgent": (
+        "urgent", "time sensitive", "escalated", "imminent", "priority", "emergency", "immediate",
+        "danger",
+    ),
+    "kind_of_report": ("informational", "actionable", "duplicate*", "referral*"),
     "subset": (
         "sextortion", "enticement", "generative", "girls", "boys", "female", "male", "infant*",
-        "toddler*",
+        "toddler*", "familial", "labor", "speaking", "international", "amber",
+        "autism", "poster*", "active shooter",
+    ),
+    "others": (
+        "residents", "citizens", "hotels", "hotel", "schools", "polaris", "fbi", "ncic",
+        "interpol", "acted", "asked", "agencies reporting", "locally", "here",
     ),
     "outcome": ("arrest*", "convict*", "prosecut*", "rescued", "charged", "sentenced", "indict*"),
-    "average": ("average", "averaged", "per day", "each day", "daily", "weekly", "monthly", "per"),
-    "expected": ("expects", "expected", "goal", "target", "aims", "plans", "projected", "forecast"),
-    "part_of_year": ("quarter", "half", "month", "months", "week", "weeks"),
-    "denied": ("not", "never", "neither", "nor", "without", "didn t", "wasn t", "weren t"),
+    "average": (
+        "average", "averaged", "median", "every day", "each day", "daily", "weekly", "monthly", "per",
+    ),
+    "expected": ("expects", "expected", "goal", "target", "aims", "plans", "projected", "forecast", "could",
+        "would", "will", "hopes", "might", "should"),
+    "part_of_year": (
+        "quarter", "half", "month", "months", "week", "weeks", "summer", "winter", "spring",
+        "autumn", "early", "late", "year to date",
+    ),
+    "denied": ("not", "never", "neither", "nor", "without", "cannot", "couldn", "hasn", "haven", "weren", "wasn", "didn", "doesn", "failed", "yet to",
+        "instead", "withheld", "declined", "cancel*", "planned", "awaited", "lost", "turned away",
+        "rather than", "all but", "wants", "seeks", "refus*", "reject*", "delay*", "didn t", "wasn t", "weren t"),
 }  # fmt: skip
 """What shows that a number measures something else than a sheet's figure."""
 
 CUMULATIVE = {
     "cumulative": (
         "since", "to date", "inception", "all time", "cumulative*", "decade*", "founded",
-        "founding", "ever", "history", "launched", "launch", "began", "so far", "lifetime",
+        "founding", "ever", "history", "launched", "launch", "began", "so far", "lifetime", "lifespan",
+        "years", "last year", "year before", "prior year", "previous year", "historically",
+        "altogether", "as of",
     ),
 }  # fmt: skip
 """What shows that a number runs on over years."""

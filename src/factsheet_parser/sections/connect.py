@@ -24,7 +24,7 @@ RULES = (
     rule(
         "connect.state_new_users",
         "new-professionals",
-        counted="{count} (?:new(?:ly)? {words}users?|{words}professionals?)\\b",
+        counted="(?<!officers and |professionals and ){count} (?:new(?:ly)? {words}users?|{words}professionals?)\\b",
         must="connect new",
     ),
 )

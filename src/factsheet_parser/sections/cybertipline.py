@@ -23,7 +23,7 @@ RULES = (
         "reports-received",
         counted="{count} {words}reports\\b",
         must="cybertipline received",
-        never="trafficking law_enforcement submission",
+        never="trafficking law_enforcement submission other",
     ),
     rule(
         "cybertipline.national_content_pieces",

@@ -16,7 +16,8 @@ RULES = (
     rule(
         "family_advocacy.state_connected",
         "connected",
-        counted="{count} {words}(?:survivors?|famil(?:y|ies))\\b",
+        # "14 survivors and 20 families" are two counts, "families who asked" another one.
+        counted="(?<!survivors and |families and ){count} {words}(?:survivors?|famil(?:y|ies))\\b(?! who| and \ue000)",
         must="connected families mental_health",
     ),
 )

@@ -33,7 +33,7 @@ RULES = (
         "cases-assisted",
         counted=_CASES,
         must="missing children assisted",
-        never="runaway orr other long_term team_adam",
+        never="runaway orr other long_term team_adam kind_of_case",
     ),
     rule(
         "missing_cases.national_runaways",
@@ -45,7 +45,7 @@ RULES = (
     rule(
         "missing_cases.national_likely_trafficked_percent",
         "likely-trafficked",
-        counted="{percent} {on}\\blikely\\b{on}\\btraffick",
+        counted="{percent} (?!of the likely){on}\\blikely\\b{on}\\btraffick",
         must="likely trafficking children",
         undated=True,
     ),
@@ -54,7 +54,7 @@ RULES = (
         "cases-handled",
         counted=_CASES,
         must="missing children assisted",
-        never="runaway orr other long_term team_adam",
+        never="runaway orr other long_term team_adam kind_of_case",
     ),
     rule(
         "missing_cases.state_social_services",

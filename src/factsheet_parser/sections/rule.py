@@ -33,14 +33,14 @@ _NO_MODIFIERS = """
     in from to by for with on at of that which who whom whose than per their his her its our
     more fewer less was were is are be been had has have did do does not received reviewed handled
     supported assisted made sent gave helped served reached connected submitted processed led
-    during including involving concerning containing about after before while when where because
+    days agencies agencies' officers years residents during including involving concerning containing about after before while when where because
 """.split()
 _NUMBER = rf"(?P<number>{COUNT_MARK}+)(?:\ \([^()]*\))?(?:\ of\ (?:these|those)(?=\ ))?"
 _BLANKS = {
     "{count}": _NUMBER,
     "{percent}": _NUMBER.replace(COUNT_MARK, PERCENT_MARK),
     "{words}": rf"(?:(?!(?:{'|'.join(_NO_MODIFIERS)})\b)[a-z'&/-]+\ ){{0,6}}?",
-    "{on}": rf"[^{COUNT_MARK}{PERCENT_MARK}{UNREADABLE_MARK};]{{0,160}}?",
+    "{on}": rf"[^{COUNT_MARK}{PERCENT_MARK}{UNREADABLE_MARK};,]{{0,160}}?",
     "{row}": rf"(?<=\t)(?P<number>{COUNT_MARK}+)",
 }
 
@@ -85,6 +85,7 @@ class Rule:
     must: frozenset[str]
     never: frozenset[str]
     undated: bool
+    percent: bool
     pattern: regex.Pattern[str]
 
     @property
@@ -124,6 +125,7 @@ def rule(
         frozenset(must.split()),
         frozenset(OTHER_MEASURES.keys() - set(allows.split())) | frozenset(never.split()),
         undated,
+        FIGURES[figure].percent,
         regex.compile(pattern, regex.VERBOSE),
     )
 
@@ -173,11 +175,10 @@ def _judge(
 def _dated(rule: Rule, statement: Statement, clause: Clause, title_year: int | None) -> bool:
     """Whether the count is a year's, and not one that has been running for many."""
     if rule.undated:
-        return True
+        # A running total: the sentence gives no year of its own.
+        return clause.year is None or statement.kind is BlockKind.ROW or rule.percent
     if clause.cumulative:
         return False
     if clause.year is not None or statement.kind is BlockKind.ROW:
         return True
-    if "perfect" in clause.heard:
-        return False
-    return title_year is not None or FIGURES[rule.figure].scope == "state"
+    return title_year is not None and "perfect" not in clause.heard

@@ -15,7 +15,7 @@ Other measures, which fill no field:
 
 from factsheet_parser.sections.rule import rule
 
-_SUPPORTED = "{count} {words}(?:survivors?|famil(?:y|ies)|individuals|people)\\b"
+_SUPPORTED = "(?<!survivors and |families and ){count} {words}(?:survivors?|famil(?:y|ies)|individuals|people)\\b(?! who| and \ue000)"
 
 RULES = (
     rule(

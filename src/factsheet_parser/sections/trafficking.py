@@ -21,7 +21,7 @@ RULES = (
         "reports-received",
         counted="{count} {words}reports\\b{on}\\btraffick",
         must="report trafficking received",
-        never="law_enforcement submission",
+        never="law_enforcement submission missing",
     ),
     rule(
         "trafficking.state_engagements",
