@@ -20,7 +20,7 @@ from factsheet_parser.document import BlockKind, Document
 from factsheet_parser.jurisdictions import Mention, mentions
 from factsheet_parser.numerals import NUMBER_WORDS, Number, NumberKind, digit_runs, find
 from factsheet_parser.timeouts import SEARCH_SECONDS
-from factsheet_parser.vocabulary import PROGRAMME_TAGS, tags, tags_of
+from factsheet_parser.vocabulary import LABEL_WORDS, PROGRAMME_TAGS, tags, tags_of
 from factsheet_parser.words import split_words
 
 STATE = "the sheet's state"
@@ -112,6 +112,8 @@ _EXCLUDED = regex.compile(
     regex.IGNORECASE,
 )
 _INCLUDED = regex.compile(r"\bincluding(?: \w+){0,3} $")
+_COLUMN_HEADINGS = frozenset(("category", "type", "case", "cases", "number", "count"))
+_UNITS = frozenset(("percent", "percentage", "%", "thousands", "hundreds", "rate", "share"))
 _BRACKETS = regex.compile(r"\([^()]*\)")
 # Only these make a year the count's own: "by the end of 2023" and "over 2020" do not.
 _BEFORE_ITS_YEAR = frozenset(("in", "during", "for", "throughout", "within", ""))
@@ -246,6 +248,7 @@ def statements(document: Document, home: str | None) -> list[Statement]:
     run = 0
     before: _Reading | None = None
     intro: _Reading | None = None
+    foreign = False
     for start, text, kind in sentences(document):
         digits = []
         end = start + len(text)
@@ -256,11 +259,30 @@ def statements(document: Document, home: str | None) -> list[Statement]:
         if intro is not None and not below and intro.text[-1:] == ":":
             below = _LIST_ITEM.match(text, timeout=SEARCH_SECONDS) is not None
         reading = _Reading(text, kind, home, digits, intro if below else before, below)
+        if kind is BlockKind.ROW:
+            foreign = foreign or _is_foreign(reading, intro)
+            if foreign:
+                reading.figures = []
+        else:
+            foreign = False
         if reading.numbers:
             found.append(reading.statement(start))
         if not below and kind is not BlockKind.LIFTED:
             before = intro = reading
     return found
+
+
+def _is_foreign(row: _Reading, intro: _Reading | None) -> bool:
+    """Whether a row, or the table it stands in, counts something that no sheet's table counts."""
+    label, _, cell = row.text.partition("\t")
+    words = set(split_words(label))
+    known = LABEL_WORDS.union(*(split_words(row.text[m.start : m.end]) for m in row.named))
+    if not words <= known or "\t" in cell:
+        return True
+    # A column's heading: another year, or a unit.
+    if cell.isdigit() and cell[:2] in ("19", "20") and len(cell) == 4 and words <= _COLUMN_HEADINGS:
+        return True
+    return intro is not None and not _UNITS.isdisjoint(intro.words)
 
 
 class _Reading:

@@ -168,6 +168,18 @@ CUMULATIVE = {
 PERFECT = {"perfect": ("has", "have")}
 """ "has supported 27,130 children": without a year beside it, up to now and since any time."""
 
+LABEL_WORDS = frozenset(
+    """
+    all and any as by care case cases category child children count custody department facilities
+    facility foster from group hhs home homes in involving kids minors missing number of office or
+    orr other others out placed placement refugee refugees report reported reports resettlement
+    runaway runaways s service services social state system the their to total type unaccompanied
+    welfare were who youth youths
+    """.split()
+)
+"""The words of a table's labels. A label with another one ("Still Missing", "Posters of Children
+Missing") counts something else, and so may all rows below it."""
+
 GROUPS = (PROGRAMMES, COUNTED, SUBJECTS, HAPPENED, OTHER_MEASURES, CUMULATIVE, PERFECT)
 PROGRAMME_TAGS = frozenset(PROGRAMMES)
 TAGS = frozenset(tag for group in GROUPS for tag in group)

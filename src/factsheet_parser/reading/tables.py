@@ -185,6 +185,10 @@ def _table(lines: list[Line], index: int) -> tuple[list[Line], int]:
                 for label, number in zip(labels, numbers, strict=True):
                     add(_labelled(label, number))
             else:
+                if found and not pending:
+                    # "1" and below it "2": no one can tell which is the cell.
+                    found[-1].row = False
+                    lines[index].apart = True
                 break
         elif _is_label(line) and len(pending) < 12:
             pending.append(line)
