@@ -34,6 +34,9 @@ _TITLE_BLOCKS = 8
 """The title stands among this many blocks at the document's start."""
 _TITLE_LENGTH = 100
 _YEAR = regex.compile(r"(?<![\d,.\u00a9-])(?:19|20)\d\d(?![\d,-])")
+_ADDRESS = regex.compile(
+    r"\b(?:Street|St\.|Avenue|Ave\.|Road|Suite|P\.O\. Box)|\b[A-Z]{2} \d{5}|\b\d{5}\b|, Virginia\b"
+)
 _INTRODUCES = regex.compile(r"^Listed below are|\bspecific statistics\b")
 # "Atlantis Data": a title of the sheets' form that names no known jurisdiction.
 _UNKNOWN_TITLE = regex.compile(
@@ -84,6 +87,8 @@ def read_title(document: Document) -> Title:
     for text, kind in [*head, *running]:
         if len(text) > _TITLE_LENGTH or "\u00a9" in text or text.endswith("."):
             continue
+        if _ADDRESS.search(text, timeout=SEARCH_SECONDS):
+            continue
         years = {int(match.group()) for match in _YEAR.finditer(text, timeout=SEARCH_SECONDS)}
         if len(years) == 1 and year is None and kind is not BlockKind.LIFTED:
             year = years.copy().pop()
@@ -111,7 +116,12 @@ def introduced(document: Document) -> str | None:
 
 def only_jurisdiction(document: Document) -> str | None:
     """The one jurisdiction that the document names, if it names just one."""
-    codes = {mention.code for mention in mentions(document.text)}
+    # "Alexandria, Virginia" is an address.
+    codes = {
+        mention.code
+        for mention in mentions(document.text)
+        if not document.text[: mention.start].endswith(", ")
+    }
     return codes.pop() if len(codes) == 1 else None
 
 

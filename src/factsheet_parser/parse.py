@@ -7,6 +7,7 @@ from typing import Literal
 from factsheet_parser.accounting import unclaimed
 from factsheet_parser.checks import check
 from factsheet_parser.document import Document
+from factsheet_parser.errors import LimitExceededError
 from factsheet_parser.identity import (
     Title,
     introduced,
@@ -64,12 +65,18 @@ def parse_text(text: str) -> Factsheet:
 
     Raises NotAFactsheetError for another text.
     """
-    return record_of(read_text(text))
+    try:
+        return record_of(read_text(text))
+    except TimeoutError as error:
+        raise LimitExceededError(_TOO_LONG) from error
 
 
 def _parse(data: bytes, reader: Reader, password: str | None) -> Factsheet:
-    with open_document(data, reader=reader, password=password) as document:
-        return record_of(document)
+    try:
+        with open_document(data, reader=reader, password=password) as document:
+            return record_of(document)
+    except TimeoutError as error:
+        raise LimitExceededError(_TOO_LONG) from error
 
 
 def record_of(document: Document) -> Factsheet:
@@ -106,6 +113,7 @@ def record_of(document: Document) -> Factsheet:
     )
 
 
+_TOO_LONG = "Reading the file takes too long: a pattern search was given up."
 _WHOLE = 100
 """Percent; more than this is no share."""
 

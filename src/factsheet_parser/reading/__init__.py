@@ -12,7 +12,7 @@ from factsheet_parser.document import Document
 from factsheet_parser.errors import UnsupportedFormatError
 from factsheet_parser.reading.text import decode, read_text
 
-Source = str | os.PathLike[str] | bytes | BinaryIO
+Source = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
 Reader = Literal["pdfium", "pdfplumber"]
 
 __all__ = ["Reader", "Source", "is_pdf", "open_document", "read_bytes", "read_text"]
@@ -33,8 +33,8 @@ _FOREIGN = {
 
 def read_bytes(source: Source) -> bytes:
     """The bytes of a path, of a binary file object, or the bytes themselves."""
-    if isinstance(source, bytes):
-        return source
+    if isinstance(source, bytes | bytearray | memoryview):
+        return bytes(source)
     if isinstance(source, str | os.PathLike):
         return Path(source).read_bytes()
     data = source.read()

@@ -200,8 +200,11 @@ def _lift_between_sentences(lines: list[Line]) -> None:
         before = lines[index - 1] if index else None
         after = lines[index + 1] if index + 1 < len(lines) else None
         beside_lifted = any(other is not None and other.lifted for other in (before, after))
+        alone = line.space is Space.GAP and after is not None and after.space is Space.GAP
         if _names_its_page(line.text) or (
-            beside_lifted and index > EDGE_LINES and _is_header(line.text)
+            (beside_lifted or (alone and line.text[-1].isdigit()))
+            and index > EDGE_LINES
+            and _is_header(line.text)
         ):
             line.lifted = True
         elif _may_hold_page(line.text) and BARE_NUMBER.fullmatch(line.text, timeout=SEARCH_SECONDS):

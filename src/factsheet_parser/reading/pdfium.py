@@ -164,10 +164,25 @@ class _Page:
         boxes = self._boxes(start, end, self._rotation)
         if len(boxes) <= 1:
             return Printed(boxes)
-        sizes = [self._type_size(at) for at in range(start, end) if self.text[at].isdigit()]
+        digits = [at for at in range(start, end) if self.text[at].isdigit()]
+        sizes = [self._type_size(at) for at in digits]
+        baselines = [self._baseline(at) for at in digits]
         left, top, right, bottom = zip(*boxes, strict=True)
         box = (min(left), min(top), max(right), max(bottom))
-        return Printed((box,), bool(sizes) and min(sizes) < 0.85 * max(sizes))
+        return Printed((box,), bool(sizes) and self._differ(sizes, baselines))
+
+    @staticmethod
+    def _differ(sizes: list[float], baselines: list[float]) -> bool:
+        """Whether digits are set in several sizes, or some of them raised."""
+        return min(sizes) < 0.95 * max(sizes) or max(baselines) - min(baselines) > 0.1 * max(sizes)
+
+    def _baseline(self, at: int) -> float:
+        x, y = self._x_pointer, self._y_pointer
+        pdfium_c.FPDFText_GetCharOrigin(self._textpage, self._index(at), x, y)
+        box = self._turned(
+            (self._x.value, self._y.value, self._x.value, self._y.value), self._upright
+        )
+        return box[1]
 
     def _boxes(self, start: int, end: int, rotation: int) -> tuple[Box, ...]:
         """A box for each stretch of `text[start:end]` that was painted in one go."""

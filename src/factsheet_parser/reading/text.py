@@ -15,7 +15,7 @@ from factsheet_parser.timeouts import SEARCH_SECONDS
 
 # Control characters that no text holds.
 _CONTROLS = bytes([*range(0x00, 0x09), *range(0x0E, 0x20), 0x7F])
-MOST_CHARACTERS = 1_000_000
+MOST_CHARACTERS = 200_000
 _LINE_END = regex.compile(r"\r\n?|[\n\x85\u2028\u2029]")
 _WIDE_GAP = regex.compile(r"\S(?P<gap>[ ]{2,}|[ ]*\t[ \t]*)(?=\S)")
 _WORD = regex.compile(r"\S+(?: \S+)*")
