@@ -106,7 +106,10 @@ def test_a_page_whose_origin_is_elsewhere(
 
 
 @pytest.mark.parametrize("reader", READERS)
-def test_a_footnote_mark_in_smaller_type_is_no_digit_of_the_number(reader: ReaderName) -> None:
+@pytest.mark.parametrize("size", [6, 9, 10])
+def test_a_footnote_mark_in_smaller_type_is_no_digit_of_the_number(
+    reader: ReaderName, size: float
+) -> None:
     pages = one_column()
     for page in pages:
         for index, put in enumerate(page):
@@ -114,7 +117,7 @@ def test_a_footnote_mark_in_smaller_type_is_no_digit_of_the_number(reader: Reade
                 before, after = put.text.split(" 38 ")
                 page[index : index + 1] = [
                     Put(put.x, put.y, f"{before} 38"),
-                    Put(put.x + width_of(f"{before} 38"), put.y + 4, "1", 6),
+                    Put(put.x + width_of(f"{before} 38"), put.y + 4, "1", size),
                     Put(put.x + width_of(f"{before} 38") + 4, put.y, f" {after}"),
                 ]
     sheet = parse_factsheet(pdf_of(pages), reader=reader)
