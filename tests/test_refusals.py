@@ -125,8 +125,16 @@ def test_a_table_in_percent_gives_no_row() -> None:
     )
 
 
-def test_a_footer_between_a_number_and_its_noun_is_no_number() -> None:
-    footer = "\n\nNational Center for Missing & Exploited Children | 2\n\n"
+@pytest.mark.parametrize(
+    "line",
+    [
+        "National Center for Missing & Exploited Children | 2",
+        "missingkids.org 2",
+        "1-800-THE-LOST  2",
+    ],
+)
+def test_a_footer_between_a_number_and_its_noun_is_no_number(line: str) -> None:
+    footer = f"\n\n{line}\n\n"
     sheet = parse_text(iowa(("2023, 4,622 Cyber", f"2023, 4,622{footer}Cyber")))
     assert sheet.cybertipline.state_reports in (None, 4622)
 

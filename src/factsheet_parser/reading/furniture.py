@@ -23,6 +23,10 @@ COPYRIGHT = regex.compile(
     regex.VERBOSE,
 )
 PAGE_OF_PAGES = regex.compile(r"\b[Pp](?:age|AGE) \d{1,4}(?: ?(?:of|OF|/) ?\d{1,4})?\b")
+# An address or a telephone number beside the page number.
+_CONTACT_AND_PAGE = regex.compile(
+    r"(?:(?:https?://)?[\w.-]+\.(?:org|com|gov|net)\S*|1-8\d\d-[-\w]+)[ |\t]+\d{1,3}"
+)
 # Words and marks behind which a sheet's sentence may go on with a number.
 _AWAITS_A_NUMBER = regex.compile(
     r"(?:[,:(]|\b(?:\w+ed|of|on|had|has|have|than|over|about|nearly|almost|around|some|least|to|in"
@@ -201,7 +205,10 @@ def _lift_between_sentences(lines: list[Line]) -> None:
         after = lines[index + 1] if index + 1 < len(lines) else None
         beside_lifted = any(other is not None and other.lifted for other in (before, after))
         alone = line.space is Space.GAP and after is not None and after.space is Space.GAP
-        if _names_its_page(line.text) or (
+        if (
+            _names_its_page(line.text)
+            or (alone and _CONTACT_AND_PAGE.fullmatch(line.text, timeout=SEARCH_SECONDS))
+        ) or (
             (beside_lifted or (alone and line.text[-1].isdigit()))
             and index > EDGE_LINES
             and _is_header(line.text)
