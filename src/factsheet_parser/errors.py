@@ -1,5 +1,7 @@
 """What can go wrong with a whole input. Each message is one sentence for a person."""
 
+from typing import Self
+
 
 class FactsheetError(Exception):
     """An input that gives no record. The base of every error this package raises."""
@@ -15,6 +17,13 @@ class DamagedPdfError(FactsheetError):
 
 class EncryptedPdfError(FactsheetError):
     """The PDF needs a password that was not given, or another one."""
+
+    @classmethod
+    def of(cls, password: str | None) -> Self:
+        """The error for a PDF that `password`, or none, does not open."""
+        if password is None:
+            return cls("The PDF is encrypted and needs a password.")
+        return cls("The PDF is encrypted and the password given does not open it.")
 
 
 class NoTextError(FactsheetError):

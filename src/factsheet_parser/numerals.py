@@ -21,7 +21,7 @@ import regex
 
 from factsheet_parser.record import Qualifier
 from factsheet_parser.timeouts import SEARCH_SECONDS
-from factsheet_parser.words import split_words
+from factsheet_parser.words import TENS, UNITS, split_words
 
 
 class NumberKind(Enum):
@@ -60,14 +60,9 @@ _RANGE_SIGNS = frozenset(("to", "or", "through", "-", "\u2013", "\u2014"))
 SUPPRESSED_UP_TO = 1_000
 """A count "fewer than" this or less hides a small number; above it, it rounds a large one."""
 
-_UNITS = """
-    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
-    fifteen sixteen seventeen eighteen nineteen
-""".split()
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 WORD_VALUES: dict[str, int] = {
-    **{word: value for value, word in enumerate(_UNITS)},
-    **{word: 10 * value for value, word in enumerate(_TENS, start=2)},
+    **{word: value for value, word in enumerate(UNITS)},
+    **{word: 10 * value for value, word in enumerate(TENS, start=2)},
 }
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _LETTER_SCALES = {"K": 1_000, "M": 1_000_000, "B": 1_000_000_000}

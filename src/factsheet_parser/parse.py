@@ -195,6 +195,8 @@ class _Settled:
         self, name: str, claims: list[Claim], shared: set[int], code: str | None
     ) -> Figure | None:
         """The figure, or None with a finding that says why there is none."""
+        if FIGURES[name].percent:
+            claims = [claim for claim in claims if claim.clause.number.value <= _WHOLE]
         good = [
             claim for claim in claims if claim.match is Match.FOUND and self._of_the_year(claim)
         ]
@@ -207,8 +209,6 @@ class _Settled:
                 f"The number {ambiguous[0].clause.number.text} could be {name} and another figure.",
             )
             return None
-        if FIGURES[name].percent:
-            good = [claim for claim in good if claim.clause.number.value <= _WHOLE]
         if good:
             return self._best(name, good)
         self._none(name, claims, code)
@@ -257,11 +257,7 @@ class _Settled:
 
     def _none(self, name: str, claims: list[Claim], code: str | None) -> None:
         """Why the figure has no value."""
-        claim = (
-            next((claim for claim in claims if claim.clause.number.value <= _WHOLE), None)
-            if FIGURES[name].percent
-            else next(iter(claims), None)
-        )
+        claim = claims[0] if claims else None
         if claim is None:
             self.findings.append(
                 Finding.of("missing_figure", f"No sentence of the sheet gives {name}.", figure=name)

@@ -141,6 +141,15 @@ def _gutter(found: list[Row]) -> Hole | None:
     return max(start for start, _ in best), min(end for _, end in best)
 
 
+def painted_upwards(lines: list[Line]) -> bool:
+    """Whether lines go up the page more often than a few columns' tops would make them."""
+    climbs = sum(
+        before.top - line.top > before.height and line.x0 < before.x0 + 3 * line.height
+        for before, line in pairwise(lines)
+    )
+    return climbs > 3
+
+
 def line_of(row: Row, page: int) -> Line:
     """One line of a row's words, with a TAB where a gap parts a number from its label."""
     words = [plain_line(word.text, page=page, origin=word.origin) for word in row]

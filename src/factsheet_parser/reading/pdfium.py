@@ -21,7 +21,7 @@ import regex
 from factsheet_parser.document import Document, Printed
 from factsheet_parser.errors import DamagedPdfError, EncryptedPdfError, NoTextError
 from factsheet_parser.reading.assemble import assemble
-from factsheet_parser.reading.columns import Word, lines_of
+from factsheet_parser.reading.columns import Word, lines_of, painted_upwards
 from factsheet_parser.reading.lines import Line, mark_gaps, plain_line, with_cell
 from factsheet_parser.record import Box
 from factsheet_parser.timeouts import SEARCH_SECONDS
@@ -67,11 +67,7 @@ def _open_error(
     error: pdfium.PdfiumError, password: str | None
 ) -> EncryptedPdfError | DamagedPdfError:
     if error.err_code == pdfium_c.FPDF_ERR_PASSWORD:
-        return EncryptedPdfError(
-            "The PDF is encrypted and needs a password."
-            if password is None
-            else "The PDF is encrypted and the password given does not open it."
-        )
+        return EncryptedPdfError.of(password)
     return DamagedPdfError("The PDF is damaged: it cannot be opened.")
 
 
@@ -238,12 +234,7 @@ class _Page:
 
     def _painted_out_of_order(self, lines: list[Line]) -> bool:
         """Whether a person would read the lines in another order than they were painted in."""
-        climbs = 0
-        for before, line in pairwise(lines):
-            rise = before.top - line.top
-            if rise > before.height and line.x0 < before.x0 + 3 * line.height:
-                climbs += 1
-        if climbs > 3:
+        if painted_upwards(lines):
             return True
         # Where two columns' lines are taken for one, the page's longer lines are such.
         longer = sorted(lines, key=lambda line: len(line.text), reverse=True)[: len(lines) // 3]

@@ -10,7 +10,6 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import pairwise
 from typing import Any
 
 import pdfplumber
@@ -25,7 +24,14 @@ from factsheet_parser.errors import (
     NoTextError,
 )
 from factsheet_parser.reading.assemble import assemble
-from factsheet_parser.reading.columns import GUTTER_LINES, Word, line_of, lines_of, worded_gaps
+from factsheet_parser.reading.columns import (
+    GUTTER_LINES,
+    Word,
+    line_of,
+    lines_of,
+    painted_upwards,
+    worded_gaps,
+)
 from factsheet_parser.reading.lines import Line, mark_gaps
 from factsheet_parser.record import Box
 
@@ -47,11 +53,7 @@ def open_pdf(data: bytes, password: str | None = None) -> Iterator[Document]:
 def _open_error(error: Exception, password: str | None) -> FactsheetError:
     causes = [error, *error.args]
     if any(isinstance(cause, PDFPasswordIncorrect) for cause in causes):
-        return EncryptedPdfError(
-            "The PDF is encrypted and needs a password."
-            if password is None
-            else "The PDF is encrypted and the password given does not open it."
-        )
+        return EncryptedPdfError.of(password)
     return DamagedPdfError("The PDF is damaged: pdfplumber cannot read it.")
 
 
@@ -127,11 +129,7 @@ class _Page:
             else:
                 rows.append([word])
         lines = [line_of(row, self.number) for row in rows]
-        climbs = sum(
-            before.top - line.top > before.height and line.x0 < before.x0 + 3 * line.height
-            for before, line in pairwise(lines)
-        )
-        if climbs > 3 or len(worded_gaps(rows)) >= GUTTER_LINES:
+        if painted_upwards(lines) or len(worded_gaps(rows)) >= GUTTER_LINES:
             return lines_of(self._words, self.number)
         mark_gaps(lines)
         return lines

@@ -16,6 +16,7 @@ import regex
 
 from factsheet_parser.reading.lines import SOFT_HYPHEN, Line, cut, joined
 from factsheet_parser.timeouts import SEARCH_SECONDS
+from factsheet_parser.words import TENS
 
 # Words of the sheets that keep the hyphen at which a line may break.
 _HYPHENATED = frozenset(
@@ -27,7 +28,7 @@ _HYPHENATED = frozenset(
         youth-serving
     """.split()
 )
-_TENS = frozenset(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
+_TENS = frozenset(TENS)
 _SUFFIXES = frozenset(["area", "based", "led", "serving", "specific", "wide"])
 _NAMES = frozenset(("CyberTipline", "CONNECT", "NCMEC", "HOPE"))
 _LAST_WORD = regex.compile(r"[\w-]+$")

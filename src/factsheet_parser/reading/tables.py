@@ -15,15 +15,11 @@ import regex
 from factsheet_parser.reading.lines import Line, Space, cut, joined
 from factsheet_parser.reading.seams import sewn
 from factsheet_parser.timeouts import SEARCH_SECONDS
+from factsheet_parser.words import TENS, UNITS
 
 _FLAGS = regex.VERBOSE | regex.IGNORECASE
 # What a cell holds: a number, or a mark that there is none.
-_UNITS = """
-    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
-    fifteen sixteen seventeen eighteen nineteen
-""".split()
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_SPELLED = rf"(?:{'|'.join(_TENS)})(?:[-\ ](?:{'|'.join(_UNITS[1:10])}))? | {'|'.join(_UNITS)}"
+_SPELLED = rf"(?:{'|'.join(TENS)})(?:[-\ ](?:{'|'.join(UNITS[1:10])}))? | {'|'.join(UNITS)}"
 _CELL = rf"""
     (?: (?:fewer\ than|less\ than|under|more\ than|over|about|at\ least|[<>~\u2264\u2265])\ ?)?
     (?: \d[\d,]*(?:\.\d+)?(?:\ (?:thousand|million|billion))? \+?%?
@@ -38,8 +34,8 @@ _CELL_AT_END = regex.compile(rf"(?P<between>\ *[\t:][\t:\ ]*|\ )(?P<cell>{_CELL}
 _CELL_FIRST = regex.compile(rf"(?P<cell>{_CELL})(?P<between>\ *[\t:][\t:\ ]*|\ )(?=[A-Z(])", _FLAGS)
 _LONGEST_CELL = 40
 _LAST_WORDS = (
-    *_UNITS,
-    *_TENS,
+    *UNITS,
+    *TENS,
     *["none", "no", "thousand", "million", "billion", "case", "cases", "children", "n/a", "na"],
 )
 _LETTER = regex.compile(r"[A-Za-z]")
