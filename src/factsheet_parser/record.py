@@ -233,6 +233,18 @@ SECTIONS: dict[str, type[_Frozen]] = {
 }
 """The record's sections in the sheet's order."""
 
+HEADINGS = {
+    "cybertipline": "CyberTipline",
+    "cvip": "Child Victim Identification Program",
+    "missing_cases": "Missing children",
+    "trafficking": "Child sex trafficking",
+    "team_hope": "Team HOPE",
+    "family_advocacy": "Family Advocacy Outreach Network",
+    "team_adam": "Team Adam",
+    "connect": "NCMEC CONNECT",
+}
+"""What the sheet calls each section."""
+
 FIGURES: dict[str, FigureDefinition] = {
     f"{section}.{field}": FigureDefinition(
         name=f"{section}.{field}",

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from factsheet_parser.record import (
     FIGURES,
+    HEADINGS,
     SECTIONS,
     Evidence,
     Factsheet,
@@ -16,16 +17,6 @@ from factsheet_parser.record import (
     FigureDefinition,
 )
 
-TITLES = {
-    "cybertipline": "CyberTipline",
-    "cvip": "Child Victim Identification Program",
-    "missing_cases": "Missing children",
-    "trafficking": "Child sex trafficking",
-    "team_hope": "Team HOPE",
-    "family_advocacy": "Family Advocacy Outreach Network",
-    "team_adam": "Team Adam",
-    "connect": "NCMEC CONNECT",
-}
 _QUALIFIERS = {"more_than": "more than ", "less_than": "less than ", "about": "about "}
 
 
@@ -44,7 +35,7 @@ def print_table(sheet: Factsheet, source: str, console: Console | None = None) -
     table.add_column("page x,y", no_wrap=True)
     withheld = {finding.figure for finding in sheet.findings if finding.severity == "error"}
     for section in SECTIONS:
-        table.add_row(Text(TITLES[section], style="bold"))
+        table.add_row(Text(HEADINGS[section], style="bold"))
         for name, definition in FIGURES.items():
             if definition.section == section:
                 table.add_row(*_row(definition, sheet.figures.get(name), name in withheld))

@@ -1,0 +1,50 @@
+"""The command line: data to standard output, everything else to standard error.
+
+Exit status: 0 all well; 1 findings under `--strict`; 2 wrong usage; 3 at least one input could not
+be parsed (the others were).
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from factsheet_parser import __version__
+from factsheet_parser.cli.parse import parse
+from factsheet_parser.record import Factsheet
+
+app = typer.Typer(
+    help="NCMEC state factsheets, text or PDF, as records in which every figure shows its proof.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
+) -> None:
+    """NCMEC state factsheets, text or PDF, as records in which every figure shows its proof."""
+
+
+app.command()(parse)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of the record."""
+    typer.echo(json.dumps(Factsheet.model_json_schema(), indent=2))

@@ -1,0 +1,75 @@
+"""`factsheet-parser parse FILE...`."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from factsheet_parser.cli.common import (
+    FINDINGS,
+    UNPARSED,
+    PasswordOption,
+    ReaderName,
+    ReaderOption,
+    StrictOption,
+    reason,
+)
+from factsheet_parser.errors import FactsheetError
+from factsheet_parser.parse import parse_factsheet
+from factsheet_parser.printable import printable
+from factsheet_parser.record import Factsheet
+
+
+class Format(StrEnum):
+    """How `parse` prints a record."""
+
+    JSON = "json"
+    TABLE = "table"
+
+
+def parse(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help="Factsheets: .pdf, .txt or .md.")
+    ],
+    form: Annotated[
+        Format | None,
+        typer.Option(
+            "--format", help="Default: table on a terminal, json otherwise.", show_default=False
+        ),
+    ] = None,
+    reader: ReaderOption = ReaderName.PDFIUM,
+    password: PasswordOption = None,
+    strict: StrictOption = False,
+) -> None:
+    """Print the record of each FILE, as JSON or as a table to read.
+
+    JSON of one file is one object; of several, one object a line.
+    """
+    form = form or (Format.TABLE if sys.stdout.isatty() else Format.JSON)
+    failed = findings = False
+    for path in files:
+        try:
+            sheet = parse_factsheet(path, reader=reader.value, password=password)
+        except (FactsheetError, OSError) as error:
+            failed = True
+            typer.echo(f"{printable(path)}: {reason(error)}", err=True)
+            continue
+        findings = findings or not sheet.complete
+        _show(sheet, form, path, several=len(files) > 1)
+    if failed:
+        raise typer.Exit(UNPARSED)
+    if strict and findings:
+        raise typer.Exit(FINDINGS)
+
+
+def _show(sheet: Factsheet, form: Format, path: str, *, several: bool) -> None:
+    if form is Format.JSON:
+        typer.echo(sheet.model_dump_json(indent=None if several else 2))
+    else:
+        # rich takes as long to import as a hundred sheets to parse.
+        from factsheet_parser.cli.table import print_table
+
+        print_table(sheet, printable(path))
