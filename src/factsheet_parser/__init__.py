@@ -6,13 +6,17 @@
 ('IA', 2023, 4622, True)
 """
 
+from factsheet_parser.batch import Outcome, iter_factsheets
 from factsheet_parser.errors import (
     DamagedPdfError,
     EncryptedPdfError,
     FactsheetError,
     LimitExceededError,
+    MemoryLimitError,
     NotAFactsheetError,
     NoTextError,
+    ReaderCrashError,
+    TimeLimitError,
     UnsupportedFormatError,
 )
 from factsheet_parser.parse import parse_factsheet, parse_text
@@ -27,10 +31,15 @@ __all__ = [
     "Figure",
     "Finding",
     "LimitExceededError",
+    "MemoryLimitError",
     "NoTextError",
     "NotAFactsheetError",
+    "Outcome",
+    "ReaderCrashError",
     "State",
+    "TimeLimitError",
     "UnsupportedFormatError",
+    "iter_factsheets",
     "parse_factsheet",
     "parse_text",
 ]

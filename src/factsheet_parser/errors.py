@@ -34,5 +34,17 @@ class LimitExceededError(FactsheetError):
     """The input is larger, or takes longer, than the limits allow."""
 
 
+class TimeLimitError(LimitExceededError):
+    """Reading the input took longer than allowed, and its process was ended."""
+
+
+class MemoryLimitError(LimitExceededError):
+    """Reading the input took more memory than allowed."""
+
+
+class ReaderCrashError(DamagedPdfError):
+    """The input ended the process that read it, or broke the reader in a way it does not tell."""
+
+
 class NotAFactsheetError(FactsheetError):
     """The input can be read and is some other document."""

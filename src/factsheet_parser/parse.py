@@ -31,11 +31,13 @@ from factsheet_parser.record import (
 from factsheet_parser.sections import Claim, Match, claims_in
 from factsheet_parser.statements import Statement, statements
 
+ReaderChoice = Literal["pdfium", "pdfplumber", "both"]
+
 
 def parse_factsheet(
     source: Source,
     *,
-    reader: Literal["pdfium", "pdfplumber", "both"] = "pdfium",
+    reader: ReaderChoice = "pdfium",
     password: str | None = None,
 ) -> Factsheet:
     """The record of one factsheet.
@@ -46,7 +48,7 @@ def parse_factsheet(
     has one reader. `password` opens an encrypted PDF.
 
     Raises a FactsheetError (UnsupportedFormatError, DamagedPdfError, EncryptedPdfError,
-    NoTextError, NotAFactsheetError), FileNotFoundError and its like for a path that cannot be
+    NoTextError, LimitExceededError, NotAFactsheetError), FileNotFoundError and its like for a path that cannot be
     read, and ValueError for an unknown reader.
     """
     if reader not in ("pdfium", "pdfplumber", "both"):

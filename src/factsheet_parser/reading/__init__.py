@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Literal
 
 from factsheet_parser.document import Document
-from factsheet_parser.errors import UnsupportedFormatError
+from factsheet_parser.errors import LimitExceededError, UnsupportedFormatError
 from factsheet_parser.reading.text import decode, read_text
 
 Source = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
@@ -17,6 +18,7 @@ Reader = Literal["pdfium", "pdfplumber"]
 
 __all__ = ["Reader", "Source", "is_pdf", "open_document", "read_bytes", "read_text"]
 
+MOST_BYTES = 25 * 1024 * 1024
 # PDF 1.7, Annex H: readers accept the header anywhere in the first 1,024 bytes.
 _PDF_HEADER_WITHIN = 1024
 _FOREIGN = {
@@ -32,14 +34,32 @@ _FOREIGN = {
 
 
 def read_bytes(source: Source) -> bytes:
-    """The bytes of a path, of a binary file object, or the bytes themselves."""
+    """The bytes of a path, of a binary file object, or the bytes themselves.
+
+    Raises OSError for a path that cannot be read, UnsupportedFormatError for one that is no
+    regular file (it is not waited for), and LimitExceededError for more than MOST_BYTES.
+    """
     if isinstance(source, bytes | bytearray | memoryview):
-        return bytes(source)
+        return bounded(bytes(source))
     if isinstance(source, str | os.PathLike):
-        return Path(source).read_bytes()
-    data = source.read()
+        path = Path(source)
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            raise UnsupportedFormatError("This is a pipe or a device, not a regular file.")
+        with path.open("rb") as file:
+            return bounded(file.read(MOST_BYTES + 1))
+    data = source.read(MOST_BYTES + 1)
     if not isinstance(data, bytes):
         raise TypeError("parse_factsheet needs a file opened in binary mode; text: parse_text")
+    return bounded(data)
+
+
+def bounded(data: bytes) -> bytes:
+    """`data` unless it is too large; raises LimitExceededError."""
+    if len(data) > MOST_BYTES:
+        raise LimitExceededError(
+            f"The file is larger than {MOST_BYTES // 1024 // 1024} MiB, the most that is read."
+        )
     return data
 
 

@@ -1,0 +1,104 @@
+"""Many inputs to their outcomes, in order, without holding them all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from factsheet_parser.batch.attempt import Options
+from factsheet_parser.batch.inputs import Input, inputs
+from factsheet_parser.batch.journal import Journal
+from factsheet_parser.batch.outcome import Outcome
+from factsheet_parser.batch.running import outcomes
+from factsheet_parser.parse import ReaderChoice
+
+if TYPE_CHECKING:
+    from factsheet_parser.batch.workers import Workers
+
+__all__ = ["MEMORY", "TIMEOUT", "Outcome", "iter_factsheets"]
+
+TIMEOUT = 30.0
+"""Seconds that reading one input may take."""
+MEMORY = 1024
+"""MiB of address space that the process reading an input may take."""
+
+
+def iter_factsheets(
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    *,
+    jobs: int | None = None,
+    timeout: float | None = TIMEOUT,
+    memory: int | None = MEMORY,
+    executor: Executor | None = None,
+    reader: ReaderChoice = "pdfium",
+    password: str | None = None,
+    journal: str | os.PathLike[str] | None = None,
+) -> Iterator[Outcome]:
+    """An Outcome for each input, in order: its record, or the error that says why there is none.
+
+    `paths` are files, folders (walked in the order of their names, for .txt, .md and .pdf) and
+    fsspec URLs (with the extra `remote`). They may be a generator: inputs are read a few hundred
+    ahead of what is yielded, and no more is held.
+
+    `jobs` worker processes parse, as many as there are CPUs when it is None; `jobs=1` parses in
+    this process. A worker that crashes on a file, takes longer than `timeout` seconds or, where the
+    system can limit it (not on Windows and macOS), more than `memory` MiB of address space is
+    killed, and the outcome's error says which it was (ReaderCrashError, TimeLimitError,
+    MemoryLimitError). In this process neither limit holds. A script that uses several jobs calls
+    this function below `if __name__ == "__main__":`.
+
+    With `executor`, any `concurrent.futures.Executor` parses instead, such as a Dask cluster
+    (`Client.get_executor()`); `jobs`, `timeout` and `memory` are then the executor's own matter.
+    It is not shut down. `reader` and `password` are those of `parse_factsheet`.
+
+    `journal` is a file (made when it is missing) that keeps each result by its content and the
+    parser's version; what stands in it is not parsed again.
+
+    Raises ValueError for an unknown reader or fewer than one job, ImportError for a URL without
+    the extra `remote`, sqlite3.Error for a journal that cannot be used, and RuntimeError when
+    workers cannot be started or run another version of the parser.
+    """
+    if reader not in ("pdfium", "pdfplumber", "both"):
+        raise ValueError(f'reader must be "pdfium", "pdfplumber" or "both", not {reader!r}')
+    if jobs is not None and jobs < 1:
+        raise ValueError(f"jobs must be at least 1, not {jobs}")
+    if isinstance(paths, str | os.PathLike):
+        paths = [paths]
+    options = Options(reader, password)
+    return _opened(
+        inputs(paths),
+        _way(options, jobs, timeout, memory, executor),
+        options,
+        Path(journal) if journal else None,
+    )
+
+
+def _way(
+    options: Options,
+    jobs: int | None,
+    timeout: float | None,
+    memory: int | None,
+    executor: Executor | None,
+) -> AbstractContextManager[Workers] | None:
+    if jobs == 1 and executor is None:
+        return None
+    # pebble and multiprocessing take a twentieth of a second to import.
+    from factsheet_parser.batch import workers
+
+    if executor is not None:
+        return workers.on_executor(executor, options)
+    return workers.own_processes(jobs or workers.available_cpus(), timeout, memory, options)
+
+
+def _opened(
+    found: Iterable[Input],
+    way: AbstractContextManager[Workers] | None,
+    options: Options,
+    path: Path | None,
+) -> Iterator[Outcome]:
+    with Journal(path, options) if path else nullcontext() as journal:
+        yield from outcomes(found, way, options, journal)

@@ -1,0 +1,80 @@
+"""One input's bytes to its record or its error, in this process or in another."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import NamedTuple
+
+from factsheet_parser import errors
+from factsheet_parser.errors import FactsheetError, MemoryLimitError, ReaderCrashError
+from factsheet_parser.parse import ReaderChoice, parse_factsheet
+from factsheet_parser.record import Factsheet
+
+Result = Factsheet | FactsheetError
+
+
+class Options(NamedTuple):
+    """How each input is read."""
+
+    reader: ReaderChoice
+    password: str | None
+
+
+class Reply(NamedTuple):
+    """A result as it travels between processes: plain text, and which parser made it."""
+
+    parser: str
+    record: str | None
+    error: str | None
+    reason: str
+
+
+def attempt(data: bytes, options: Options) -> Result:
+    """The record in `data`, or the error that says why there is none; it raises nothing."""
+    try:
+        return parse_factsheet(data, reader=options.reader, password=options.password)
+    except FactsheetError as error:
+        return error
+    except MemoryError:
+        return MemoryLimitError("Reading the file took more memory than allowed.")
+    except Exception as error:  # a reader may raise anything on a damaged file
+        return ReaderCrashError(f"The reader broke on the file: {type(error).__name__}: {error}")
+
+
+def attempt_elsewhere(data: bytes, options: Options) -> Reply:
+    """What `attempt` gives, for the way back to another process."""
+    return to_reply(attempt(data, options))
+
+
+def to_reply(result: Result) -> Reply:
+    """A result as plain text."""
+    if isinstance(result, Factsheet):
+        return Reply(parser_identity(), result.model_dump_json(), None, "")
+    return Reply(parser_identity(), None, type(result).__name__, str(result))
+
+
+def from_reply(reply: Reply) -> Result:
+    """The result that `to_reply` made plain."""
+    if reply.record is not None:
+        return Factsheet.model_validate_json(reply.record)
+    kind = getattr(errors, reply.error or "", FactsheetError)
+    error: FactsheetError = kind(reply.reason)
+    return error
+
+
+@cache
+def parser_identity() -> str:
+    """What a record depends on besides its file: this package's code, and the readers' versions.
+
+    The code itself is hashed, since two checkouts of one version can differ in a rule.
+    """
+    code = hashlib.sha256()
+    package = Path(__file__).parent.parent
+    for module in sorted(package.rglob("*.py")):
+        code.update(module.relative_to(package).as_posix().encode() + b"\0" + module.read_bytes())
+    libraries = ("pypdfium2", "pdfplumber", "pdfminer.six", "pydantic", "regex")
+    versions = " ".join(f"{name}={version(name)}" for name in libraries)
+    return f"factsheet-parser={version('factsheet-parser')} {code.hexdigest()[:16]} {versions}"

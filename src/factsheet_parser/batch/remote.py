@@ -1,0 +1,92 @@
+"""Inputs by URL (`s3://...`, `zip://...::...`), through fsspec: the extra `remote`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import regex
+
+from factsheet_parser.errors import FactsheetError
+from factsheet_parser.reading import MOST_BYTES, bounded
+from factsheet_parser.timeouts import SEARCH_SECONDS
+
+# Two letters at least, so that C:\ is a path.
+_URL = regex.compile(r"[A-Za-z][A-Za-z0-9+.-]+(?:://|::)")
+
+
+def is_url(path: str) -> bool:
+    """Whether `path` is a URL rather than a file's name."""
+    return _URL.match(path, timeout=SEARCH_SECONDS) is not None
+
+
+def files(
+    url: str, suffixes: tuple[str, ...], left_alone: Callable[[str], None]
+) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Each file that `url` names, with what reads it: one file, a folder's, or those of a `*`.
+
+    Raises ImportError when fsspec is not installed. What else goes wrong is raised as OSError by
+    the reading function, so that it is told of this input alone.
+    """
+    try:
+        import fsspec
+    except ImportError as error:
+        raise ImportError(
+            f"{url} is a URL; to read it: python -m pip install 'factsheet-parser[remote]'"
+        ) from error
+    try:
+        filesystem, path = fsspec.core.url_to_fs(url)
+        if "*" in path:
+            names = sorted(filesystem.glob(path))
+        elif filesystem.isdir(path):
+            names = sorted(filesystem.find(path))
+        else:
+            yield url, lambda: _read(filesystem, path)
+            return
+    except Exception as error:  # each file system raises its own kinds
+        yield url, _raising(_as_oserror(error))
+        return
+    for name in names:
+        source = _url_of(url, path, name)
+        inside = name[len(path) :] if name.startswith(path) else name
+        if any(part.startswith(".") for part in inside.split("/")):
+            continue
+        if name.lower().endswith(suffixes):
+            yield source, _reader(filesystem, name)
+        else:
+            left_alone(source)
+
+
+def _url_of(url: str, path: str, name: str) -> str:
+    """The URL of the file `name` on the file system that `url` opened."""
+    first, mark, rest = url.partition("::")
+    protocol, parting, _ = first.partition("://")
+    base = path.partition("*")[0]
+    head = first[: first.rfind(base)] if base and base in first else f"{protocol}{parting or '://'}"
+    return f"{head}{name}{mark}{rest}"
+
+
+def _reader(filesystem: Any, name: str) -> Callable[[], bytes]:
+    return lambda: _read(filesystem, name)
+
+
+def _read(filesystem: Any, name: str) -> bytes:
+    try:
+        with filesystem.open(name, "rb") as file:
+            data: bytes = file.read(MOST_BYTES + 1)
+    except Exception as error:
+        raise _as_oserror(error) from error
+    return bounded(data)
+
+
+def _as_oserror(error: Exception) -> OSError | FactsheetError:
+    if isinstance(error, OSError | FactsheetError):
+        return error
+    return OSError(f"{type(error).__name__}: {error}")
+
+
+def _raising(error: OSError | FactsheetError) -> Callable[[], bytes]:
+    def read() -> bytes:
+        raise error
+
+    return read

@@ -1,0 +1,134 @@
+"""Where inputs are parsed: in this process, in worker processes of our own, or on an executor.
+
+A worker process that
+crashes, hangs or takes too much memory is killed and replaced, and the input named with its reason.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from pebble import ProcessExpired, ProcessPool
+
+from factsheet_parser.batch.attempt import (
+    Options,
+    Reply,
+    Result,
+    attempt_elsewhere,
+    from_reply,
+    parser_identity,
+)
+from factsheet_parser.errors import ReaderCrashError, TimeLimitError
+
+# A worker is replaced after so many inputs, so that what a library leaks does not add up.
+_INPUTS_A_WORKER = 2000
+_MIB = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Workers:
+    """Whoever parses: `submit` takes an input's bytes, `result` what has become of them."""
+
+    submit: Callable[[bytes], Future[Reply]]
+    timeout: float | None
+
+    def result(self, future: Future[Reply]) -> Result:
+        """The result of a finished future.
+
+        Raises RuntimeError when no worker can be started, or one runs another parser.
+        """
+        try:
+            reply = future.result()
+        except ProcessExpired as error:
+            return ReaderCrashError(f"The file ended the process that read it ({_cause(error)}).")
+        except TimeoutError:
+            return TimeLimitError(f"Reading the file took longer than {self.timeout:g} seconds.")
+        except BrokenExecutor as error:
+            raise RuntimeError(
+                "The worker processes cannot be started or have all been ended. A script that uses "
+                'several jobs calls them below `if __name__ == "__main__":`; jobs=1 needs none.'
+            ) from error
+        except CancelledError as error:
+            raise RuntimeError("The executor cancelled an input.") from error
+        except Exception as error:  # an executor's own, such as Dask's KilledWorker
+            return ReaderCrashError(
+                f"The executor gave the file up: {type(error).__name__}: {error}"
+            )
+        if reply.parser != parser_identity():
+            raise RuntimeError(
+                "A worker runs another version of the parser, so that its records are not these:\n"
+                f"  here:   {parser_identity()}\n  worker: {reply.parser}"
+            )
+        return from_reply(reply)
+
+
+@contextmanager
+def own_processes(
+    jobs: int, timeout: float | None, memory: int | None, options: Options
+) -> Iterator[Workers]:
+    """`jobs` worker processes; `timeout` in seconds and `memory` in MiB an input."""
+    pool = ProcessPool(
+        max_workers=jobs,
+        max_tasks=_INPUTS_A_WORKER,
+        initializer=_prepare,
+        initargs=(memory,),
+        context=multiprocessing.get_context(_start_method()),
+    )
+    try:
+        yield Workers(
+            lambda data: pool.schedule(attempt_elsewhere, args=(data, options), timeout=timeout),
+            timeout,
+        )
+    finally:
+        pool.stop()  # type: ignore[no-untyped-call]  # pebble types part of itself
+        pool.join()
+
+
+@contextmanager
+def on_executor(executor: Executor, options: Options) -> Iterator[Workers]:
+    """Any executor, such as a Dask cluster's; it has its own limits."""
+    yield Workers(lambda data: executor.submit(attempt_elsewhere, data, options), None)
+
+
+def available_cpus() -> int:
+    """How many CPUs this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _start_method() -> str:
+    """Never `fork`: this process has threads, and a fork copies their locks as they stand."""
+    methods = multiprocessing.get_all_start_methods()
+    return "forkserver" if "forkserver" in methods else "spawn"
+
+
+def _prepare(memory: int | None) -> None:
+    """Set a worker's limits."""
+    # Killed, not asked: no handler runs while the reader's C code does.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if memory is not None and sys.platform != "darwin":  # macOS does not keep this limit
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        soft = memory * _MIB if hard == resource.RLIM_INFINITY else min(memory * _MIB, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def _cause(error: ProcessExpired) -> str:
+    if error.exitcode >= 0:
+        return f"exit status {error.exitcode}"
+    name = signal.Signals(-error.exitcode).name
+    if name == "SIGKILL":
+        return "SIGKILL, perhaps for want of memory"
+    return name
