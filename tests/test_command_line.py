@@ -80,7 +80,7 @@ def test_a_file_that_cannot_be_parsed_costs_status_3_and_one_line(tmp_path: Path
         "This is not an NCMEC state factsheet: it names none of its programs, and not NCMEC itself.",
         "The file is neither a PDF nor text: it holds bytes that no text has.",
         "There is no such file.",
-        "This is a folder, and parse takes files.",
+        "This is a folder, not a file.",
         "The PDF has no text, only pictures of it: it is a scan. Run an OCR program over it first "
         "(for example: ocrmypdf scan.pdf readable.pdf).",
         "The PDF is encrypted and needs a password.",

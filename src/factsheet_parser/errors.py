@@ -48,3 +48,16 @@ class ReaderCrashError(DamagedPdfError):
 
 class NotAFactsheetError(FactsheetError):
     """The input can be read and is some other document."""
+
+
+def reason(error: FactsheetError | OSError) -> str:
+    """One line that says what is wrong with a file."""
+    if isinstance(error, FileNotFoundError):
+        return "There is no such file."
+    if isinstance(error, IsADirectoryError):
+        return "This is a folder, not a file."
+    if isinstance(error, PermissionError):
+        return "The file may not be read: permission denied."
+    if isinstance(error, OSError):
+        return f"The file cannot be read: {error.strerror or error}."
+    return str(error)

@@ -56,11 +56,6 @@ class Journal:
     ) -> None:
         self._database.close()
 
-    def __len__(self) -> int:
-        """How many results are kept."""
-        count: int = self._database.execute("SELECT count(*) FROM results").fetchone()[0]
-        return count
-
     def get(self, sha256: str) -> Result | None:
         """The result for this content; None when there is none yet."""
         row = self._database.execute(

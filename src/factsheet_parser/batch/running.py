@@ -56,7 +56,7 @@ class _Waiting:
 
     def finish(self, result: Result, journal: Journal | None) -> Outcome:
         """The outcome that `result` makes; kept in the journal, the bytes let go."""
-        if journal:
+        if journal is not None:
             journal.put(self.sha256, result)
         self.data = b""
         self.outcome = _outcome(self.source, result, self.sha256)
@@ -70,7 +70,7 @@ def _begin(each: Input, journal: Journal | None) -> _Waiting | Outcome:
     except (OSError, FactsheetError) as error:
         return Outcome(each.source, None, error, None)
     sha256 = hashlib.sha256(data).hexdigest()
-    known = journal.get(sha256) if journal else None
+    known = journal.get(sha256) if journal is not None else None
     if known is None:
         return _Waiting(each.source, sha256, data)
     return _outcome(each.source, known, sha256)

@@ -97,6 +97,24 @@ def on_executor(executor: Executor, options: Options) -> Iterator[Workers]:
     yield Workers(lambda data: executor.submit(attempt_elsewhere, data, options), None)
 
 
+@contextmanager
+def on_dask(address: str, options: Options) -> Iterator[Workers]:
+    """The Dask cluster whose scheduler is at `address`: the extra `dask`.
+
+    Raises RuntimeError when there is none.
+    """
+    from distributed import Client
+
+    try:
+        client = Client(address)  # type: ignore[no-untyped-call]  # it has no types
+    except (OSError, ValueError) as error:
+        raise RuntimeError(f"There is no Dask scheduler at {address}: {error}") from error
+    with client:
+        executor = client.get_executor(pure=False)  # type: ignore[no-untyped-call]  # as above
+        with on_executor(executor, options) as workers:
+            yield workers
+
+
 def available_cpus() -> int:
     """How many CPUs this process may use."""
     if hasattr(os, "sched_getaffinity"):

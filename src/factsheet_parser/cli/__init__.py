@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from factsheet_parser import __version__
+from factsheet_parser.cli.convert import convert
 from factsheet_parser.cli.parse import parse
 from factsheet_parser.record import Factsheet
 
@@ -42,6 +43,7 @@ def main(
 
 
 app.command()(parse)
+app.command()(convert)
 
 
 @app.command()

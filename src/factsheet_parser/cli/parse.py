@@ -15,9 +15,8 @@ from factsheet_parser.cli.common import (
     ReaderName,
     ReaderOption,
     StrictOption,
-    reason,
 )
-from factsheet_parser.errors import FactsheetError
+from factsheet_parser.errors import FactsheetError, reason
 from factsheet_parser.parse import parse_factsheet
 from factsheet_parser.printable import printable
 from factsheet_parser.record import Factsheet

@@ -1,0 +1,253 @@
+"""What many sheets show together that no single one can."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import PurePosixPath
+from typing import Literal, NamedTuple
+
+import regex
+from pydantic import BaseModel, ConfigDict, Field
+
+from factsheet_parser.jurisdictions import NAMES, mentions
+from factsheet_parser.printable import printable
+from factsheet_parser.record import FIGURES, Factsheet, Severity
+from factsheet_parser.timeouts import SEARCH_SECONDS
+
+BatchCode = Literal[
+    "national_disagreement", "duplicate_factsheet", "file_name_mismatch", "missing_jurisdiction"
+]
+
+NEARLY_FULL = 42
+"""A year with a sheet of so many of the 56 jurisdictions lacks the others."""
+_MOST_NAMED = 5
+
+
+class BatchFinding(BaseModel):
+    """Something that sheets of a batch show together."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: BatchCode
+    severity: Severity = "warning"
+    message: str = Field(description="One sentence for a person.")
+    year: int | None = Field(default=None, description="The year of the sheets it is about.")
+    state: str | None = Field(default=None, description="Postal code, if it is about one state.")
+    figure: str | None = Field(default=None, description="The figure's name, if it is about one.")
+    sources: tuple[str, ...] = Field(description="The files it is about; none for a missing sheet.")
+
+
+class _Printed(NamedTuple):
+    """A figure's value and what its last printed digit is worth."""
+
+    value: float
+    precision: float
+
+    def agrees(self, other: _Printed) -> bool:
+        """36.2 million and 36,210,368 say the same; 36.2 and 36.3 million do not."""
+        if self.value == other.value:
+            return True
+        return abs(self.value - other.value) < max(self.precision, other.precision)
+
+
+class _Sheet(NamedTuple):
+    """What is kept of a sheet to compare it."""
+
+    source: str
+    sha256: str
+    values: tuple[float | None, ...]
+
+
+class Comparison:
+    """Takes the sheets of a batch one by one, and tells what they show together."""
+
+    def __init__(self) -> None:
+        self._sheets: dict[tuple[int, str], list[_Sheet]] = {}
+        self._national: dict[tuple[int, str], dict[_Printed, list[str]]] = {}
+        self._misnamed: list[BatchFinding] = []
+
+    def add(self, source: str, sha256: str, sheet: Factsheet) -> None:
+        """Take a sheet in."""
+        misnamed = file_name_mismatch(source, sheet)
+        if misnamed is not None:
+            self._misnamed.append(misnamed)
+        if sheet.year is None:
+            return
+        for name, figure in sheet.figures.items():
+            if figure.scope == "national":
+                printed = _Printed(figure.value, figure.precision)
+                values = self._national.setdefault((sheet.year, name), {})
+                values.setdefault(printed, []).append(source)
+        if sheet.state is not None:
+            stated = tuple(
+                sheet.figures[name].value if name in sheet.figures else None for name in FIGURES
+            )
+            key = (sheet.year, sheet.state.code)
+            self._sheets.setdefault(key, []).append(_Sheet(source, sha256, stated))
+
+    def findings(self) -> tuple[BatchFinding, ...]:
+        """What the sheets show, in an order that depends on them alone."""
+        return (
+            *self._disagreements(),
+            *self._duplicates(),
+            *self._misnamed,
+            *self._missing(),
+        )
+
+    def first_of(self, year: int | None) -> str | None:
+        """The first file of a year."""
+        for (of, _), sheets in self._sheets.items():
+            if of == year:
+                return sheets[0].source
+        return None
+
+    def _disagreements(self) -> list[BatchFinding]:
+        order = list(FIGURES)
+        keys = sorted(self._national, key=lambda key: (key[0], order.index(key[1])))
+        found = [disagreement(year, name, self._national[year, name]) for year, name in keys]
+        return [finding for finding in found if finding is not None]
+
+    def _duplicates(self) -> list[BatchFinding]:
+        return [
+            _duplicate(year, code, sheets)
+            for (year, code), sheets in sorted(self._sheets.items())
+            if len(sheets) > 1
+        ]
+
+    def _missing(self) -> list[BatchFinding]:
+        years = Counter(year for year, _ in self._sheets)
+        return [
+            BatchFinding(
+                code="missing_jurisdiction",
+                message=f"{count} of the {len(NAMES)} jurisdictions have a sheet of {year}, and "
+                f"{_listed(missing, most=len(missing))} {'has' if len(missing) == 1 else 'have'} none.",
+                year=year,
+                sources=(),
+            )
+            for year, count in sorted(years.items())
+            if NEARLY_FULL <= count < len(NAMES)
+            for missing in [
+                [name for code, name in NAMES.items() if (year, code) not in self._sheets]
+            ]
+        ]
+
+
+def disagreement(year: int, name: str, values: dict[_Printed, list[str]]) -> BatchFinding | None:
+    """Sheets of one year that print another national figure than the most of them."""
+    if len(values) < 2:
+        return None
+    usual = max(values, key=lambda printed: len(values[printed]))
+    others = [printed for printed in values if not printed.agrees(usual)]
+    if not others:
+        return None
+    odd = [source for printed in others for source in values[printed]]
+    agreeing = [source for printed in values if printed not in others for source in values[printed]]
+    told = "; ".join(
+        f"{_number(printed.value)} in {_listed(values[printed])}" for printed in others
+    )
+    if len(agreeing) > len(odd):
+        usually = f"{len(agreeing)} files"
+    else:
+        # Neither side has more files, so that both are looked at.
+        usually = _listed(agreeing)
+        odd = agreeing + odd
+    return BatchFinding(
+        code="national_disagreement",
+        message=f"All sheets of {year} state the nation's same {name}, and here it is "
+        f"{_number(usual.value)} in {usually}; {told}.",
+        year=year,
+        figure=name,
+        sources=tuple(odd),
+    )
+
+
+def _duplicate(year: int, code: str, sheets: list[_Sheet]) -> BatchFinding:
+    differing = [
+        name
+        for index, name in enumerate(FIGURES)
+        if len({sheet.values[index] for sheet in sheets}) > 1
+    ]
+    if len({sheet.sha256 for sheet in sheets}) == 1:
+        how = "the same bytes"
+    elif not differing:
+        how = "the same figures"
+    else:
+        how = f"different figures ({', '.join(differing)})"
+    sources = [sheet.source for sheet in sheets]
+    return BatchFinding(
+        code="duplicate_factsheet",
+        message=f"{len(sheets)} files hold {NAMES[code]} {year}, with {how}: {_listed(sources)}.",
+        year=year,
+        state=code,
+        sources=tuple(sources),
+    )
+
+
+_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_PARTED = regex.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])|[-_.+%\s]+")
+_WASHINGTON_DC = regex.compile(r"(?i)\bwashington d ?c\b")
+
+
+def file_name_mismatch(source: str, sheet: Factsheet) -> BatchFinding | None:
+    """A file name that names another state or another year than its sheet.
+
+    A postal code counts in capitals ("IA_2023.pdf"), or when nothing but a year stands beside it
+    ("ia-2023.pdf"): "in" and "or" are also words.
+    """
+    # The last part of a URL such as zip://iowa-2023.pdf::sheets.zip
+    name = PurePosixPath(source.partition("::")[0].replace("\\", "/")).stem
+    said = []
+    years = {int(match.group()) for match in _YEAR.finditer(name, timeout=SEARCH_SECONDS)}
+    if sheet.year is not None and years and sheet.year not in years:
+        said.append((" and ".join(map(str, sorted(years))), str(sheet.year)))
+    codes = states_in(name)
+    if sheet.state is not None and codes and sheet.state.code not in codes:
+        said.append((" and ".join(NAMES[code] for code in sorted(codes)), sheet.state.name))
+    if not said:
+        return None
+    named, is_of = (", ".join(words) for words in zip(*said, strict=True))
+    return BatchFinding(
+        code="file_name_mismatch",
+        message=f"The file name says {named}, and the sheet is of {is_of}: {printable(source)}.",
+        year=sheet.year,
+        state=sheet.state.code if sheet.state else None,
+        sources=(source,),
+    )
+
+
+def states_in(name: str) -> set[str]:
+    """The postal codes of the states that a file's name, without its ending, names.
+
+    >>> sorted(states_in("West_Virginia-2023")), states_in("ia-2023"), states_in("made-in-2023")
+    (['WV'], {'IA'}, set())
+    """
+    words = _PARTED.sub(" ", name, timeout=SEARCH_SECONDS).strip()
+    words = _WASHINGTON_DC.sub("District of Columbia", words, timeout=SEARCH_SECONDS)
+    found = {mention.code for mention in mentions(words.title())} | {
+        mention.code for mention in mentions(words, any_case=True)
+    }
+    if found:
+        return found
+    parts = [part for part in words.split() if not part.isdigit()]
+    if len(parts) == 1:
+        parts = [parts[0].upper()]
+    return {part for part in parts if part in NAMES}
+
+
+def _number(value: float) -> str:
+    return f"{value:,}"
+
+
+def _listed(names: list[str], most: int = _MOST_NAMED) -> str:
+    """Names in a sentence.
+
+    >>> _listed(["a", "b", "c"]), _listed(list("abcdefg"))
+    ('a, b and c', 'a, b, c, d, e and 2 others')
+    """
+    shown = [printable(name) for name in names[:most]]
+    if len(names) > most:
+        rest = len(names) - most
+        return f"{', '.join(shown)} and {rest} other{'s' if rest > 1 else ''}"
+    if len(shown) == 1:
+        return shown[0]
+    return f"{', '.join(shown[:-1])} and {shown[-1]}"

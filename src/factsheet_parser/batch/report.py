@@ -1,0 +1,36 @@
+"""The closing report of a conversion."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from factsheet_parser.batch.comparison import BatchFinding
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Failure(_Frozen):
+    """An input that gave no record."""
+
+    source: str
+    error: str = Field(description='The error\'s class, such as "DamagedPdfError".')
+    reason: str = Field(description="One line for a person.")
+
+
+class Report(_Frozen):
+    """What became of all inputs."""
+
+    format: Literal[1] = 1
+    inputs: int
+    converted: int
+    complete: int = Field(description="Converted, without any finding of their own.")
+    with_findings: int = Field(description="Converted, with findings of their own.")
+    failed: tuple[Failure, ...]
+    findings: tuple[BatchFinding, ...] = Field(description="What the sheets show together.")
+    left_alone: tuple[str, ...] = Field(
+        description="What the folders hold besides: other endings, no regular files, links back."
+    )

@@ -1,0 +1,42 @@
+"""The results of a conversion to one file; the file's ending chooses the format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Literal
+
+from factsheet_parser.writing import database, frames, text
+from factsheet_parser.writing.columns import LONG, WIDE, Converted, Results, Table
+from factsheet_parser.writing.whole import whole
+
+__all__ = ["ENDINGS", "TABLES", "Converted", "Layout", "Results", "missing_extra", "whole", "write"]
+
+Layout = Literal["wide", "long"]
+TABLES: dict[Layout, Table] = {"wide": WIDE, "long": LONG}
+
+_WRITERS: dict[str, Callable[[Path, Table, Results], None]] = {
+    ".csv": text.write_csv,
+    ".jsonl": text.write_jsonl,
+    ".parquet": frames.write_parquet,
+    ".xlsx": frames.write_xlsx,
+    ".sqlite": lambda path, _, results: database.write_sqlite(path, results),
+}
+ENDINGS = tuple(_WRITERS)
+_NEEDS = {".parquet": ("parquet", ("polars",)), ".xlsx": ("xlsx", ("polars", "xlsxwriter"))}
+
+
+def missing_extra(ending: str) -> str | None:
+    """The extra to install before this ending can be written; None when nothing is missing."""
+    extra, modules = _NEEDS.get(ending, ("", ()))
+    return extra if any(find_spec(module) is None for module in modules) else None
+
+
+def write(out: Path, layout: Layout, results: Results) -> None:
+    """Write `out`, whole or not at all; `.sqlite` holds both layouts.
+
+    Raises OSError when it cannot be written, and TooManyRowsError for a worksheet.
+    """
+    with whole(out) as part:
+        _WRITERS[out.suffix.lower()](part, TABLES[layout], results)

@@ -1,0 +1,90 @@
+"""Parquet and Excel, through polars: the extras `parquet` and `xlsx`.
+
+A data frame holds all rows at once; the other formats are written row by row.
+"""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from factsheet_parser.writing.columns import FINDINGS, Cell, Results, Table
+from factsheet_parser.writing.spreadsheet import harmless
+
+if TYPE_CHECKING:
+    import polars
+
+# Excel's limits; beyond them XlsxWriter drops what it is given without a word.
+_MOST_ROWS = 1_048_576
+_MOST_CHARACTERS = 32_767
+# The same bytes for the same table: the file does not say when it was made.
+_MADE = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+_NUMBERS = {"integer": "#,##0", "number": "#,##0.##"}
+_WIDTHS = {"string": 120, "integer": 90, "number": 90, "boolean": 80}
+_WIDE_TEXT = {"sentence": 400, "message": 400, "findings": 400, "source": 250, "figure": 250}
+
+
+class TooManyRowsError(ValueError):
+    """More rows than the format holds."""
+
+
+def write_parquet(path: Path, table: Table, results: Results) -> None:
+    """One row group, with the columns' own types; absent is null."""
+    _frame(table, [*table.rows(results)]).write_parquet(path)
+
+
+def write_xlsx(path: Path, table: Table, results: Results) -> None:
+    """A worksheet with the table, and one with all findings; absent is an empty cell."""
+    import polars
+    import xlsxwriter
+
+    frames = {}
+    for each in (table, FINDINGS):
+        rows = [tuple(_fitting(cell) for cell in row) for row in each.rows(results)]
+        if len(rows) >= _MOST_ROWS:
+            raise TooManyRowsError(
+                f"An Excel worksheet holds {_MOST_ROWS - 1:,} rows, and {each.name} has "
+                f"{len(rows):,}: choose another ending, such as .csv."
+            )
+        frames[each] = _frame(each, rows)
+    with xlsxwriter.Workbook(
+        path, {"strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
+        book.set_properties({"created": _MADE})
+        for each, frame in frames.items():
+            frame.write_excel(
+                book,
+                each.name,
+                freeze_panes=(1, 0),
+                column_formats={
+                    column.name: _NUMBERS[column.type]
+                    for column in each.columns
+                    if column.type in _NUMBERS and not column.name.endswith("year")
+                },
+                dtype_formats={polars.Int64: "0"},
+                column_widths={
+                    column.name: _WIDE_TEXT.get(column.name, _WIDTHS[column.type])
+                    for column in each.columns
+                },
+            )
+
+
+def _frame(table: Table, rows: list[tuple[Cell, ...]]) -> polars.DataFrame:
+    import polars
+
+    types = {
+        "string": polars.String,
+        "integer": polars.Int64,
+        "number": polars.Float64,
+        "boolean": polars.Boolean,
+    }
+    schema = {column.name: types[column.type] for column in table.columns}
+    return polars.DataFrame(rows, schema=schema, orient="row")
+
+
+def _fitting(cell: Cell) -> Cell:
+    if not isinstance(cell, str):
+        return cell
+    text = harmless(cell)
+    return text if len(text) <= _MOST_CHARACTERS else f"{text[: _MOST_CHARACTERS - 1]}…"
