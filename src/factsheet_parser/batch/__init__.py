@@ -24,7 +24,7 @@ __all__ = ["MEMORY", "TIMEOUT", "Outcome", "iter_factsheets"]
 TIMEOUT = 30.0
 """Seconds that reading one input may take."""
 MEMORY = 1024
-"""MiB of address space that the process reading an input may take."""
+"""MiB that the process reading an input may take."""
 
 
 def iter_factsheets(
@@ -45,10 +45,9 @@ def iter_factsheets(
     ahead of what is yielded, and no more is held.
 
     `jobs` worker processes parse, as many as there are CPUs when it is None; `jobs=1` parses in
-    this process. A worker that crashes on a file, takes longer than `timeout` seconds or, where the
-    system can limit it (not on Windows and macOS), more than `memory` MiB of address space is
-    killed, and the outcome's error says which it was (ReaderCrashError, TimeLimitError,
-    MemoryLimitError). In this process neither limit holds. A script that uses several jobs calls
+    this process. A worker that crashes on a file, takes longer than `timeout` seconds or (not on
+    Windows) more than `memory` MiB is killed, and the outcome's error says which it was
+    (ReaderCrashError, TimeLimitError, MemoryLimitError). In this process neither limit holds. A script that uses several jobs calls
     this function below `if __name__ == "__main__":`.
 
     With `executor`, any `concurrent.futures.Executor` parses instead, such as a Dask cluster

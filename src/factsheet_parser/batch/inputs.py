@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,8 @@ from factsheet_parser.reading import read_bytes
 SUFFIXES = (".txt", ".md", ".pdf")
 """What is taken from a folder; a file that is named itself may end in anything."""
 
+_SETTLED_SECONDS = 2
+
 
 @dataclass(frozen=True)
 class Input:
@@ -21,6 +24,8 @@ class Input:
     source: str
     read: Callable[[], bytes]
     """Gives the bytes; raises OSError or a FactsheetError."""
+    stamp: Callable[[], str | None] = lambda: None
+    """What changes whenever the file does, or None where there is no such thing."""
     far: bool = False
     """Whether reading waits for another machine."""
 
@@ -52,7 +57,28 @@ def _untold(source: str) -> None:
 
 
 def _local(path: Path, source: str | None = None) -> Input:
-    return Input(path.as_posix() if source is None else source, lambda: read_bytes(path))
+    return Input(
+        path.as_posix() if source is None else source,
+        lambda: read_bytes(path),
+        lambda: _stamp(path),
+    )
+
+
+def _stamp(path: Path) -> str | None:
+    """The file's identity, size and times.
+
+    POSIX sets the last of them, the inode's, at each change, and lets nobody else set it. A file
+    that changed within the last seconds has none yet: it may change again within the same tick.
+    """
+    if os.name != "posix":
+        return None
+    try:
+        seen = path.stat()
+    except OSError:
+        return None
+    if time.time() - max(seen.st_mtime, seen.st_ctime) < _SETTLED_SECONDS:
+        return None
+    return f"{seen.st_dev}.{seen.st_ino}.{seen.st_size}.{seen.st_mtime_ns}.{seen.st_ctime_ns}"
 
 
 @dataclass(frozen=True)

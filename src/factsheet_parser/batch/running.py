@@ -65,15 +65,23 @@ class _Waiting:
 
 def _begin(each: Input, journal: Journal | None) -> _Waiting | Outcome:
     """The input as read, or at once its outcome, where there is nothing to parse."""
+    stamp = None
+    if journal is not None:
+        unchanged = journal.known(each)
+        if unchanged is not None and (result := journal.get(unchanged)) is not None:
+            return _outcome(each.source, result, unchanged)
+        stamp = each.stamp()
     try:
         data = each.read()
     except (OSError, FactsheetError) as error:
         return Outcome(each.source, None, error, None)
     sha256 = hashlib.sha256(data).hexdigest()
-    known = journal.get(sha256) if journal is not None else None
-    if known is None:
-        return _Waiting(each.source, sha256, data)
-    return _outcome(each.source, known, sha256)
+    if journal is not None:
+        journal.saw(each, stamp, sha256)
+        result = journal.get(sha256)
+        if result is not None:
+            return _outcome(each.source, result, sha256)
+    return _Waiting(each.source, sha256, data)
 
 
 def _outcome(source: str, result: Result, sha256: str) -> Outcome:

@@ -10,6 +10,8 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import contextmanager
@@ -25,11 +27,14 @@ from factsheet_parser.batch.attempt import (
     from_reply,
     parser_identity,
 )
-from factsheet_parser.errors import ReaderCrashError, TimeLimitError
+from factsheet_parser.errors import MemoryLimitError, ReaderCrashError, TimeLimitError
 
 # A worker is replaced after so many inputs, so that what a library leaks does not add up.
 _INPUTS_A_WORKER = 2000
 _MIB = 1024 * 1024
+# How often a worker looks at its memory, and the exit status that tells what it saw.
+_WATCH_SECONDS = 0.05
+_TOO_MUCH_MEMORY = 77
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,8 @@ class Workers:
     """Whoever parses: `submit` takes an input's bytes, `result` what has become of them."""
 
     submit: Callable[[bytes], Future[Reply]]
-    timeout: float | None
+    timeout: float | None = None
+    memory: int | None = None
 
     def result(self, future: Future[Reply]) -> Result:
         """The result of a finished future.
@@ -47,9 +53,15 @@ class Workers:
         try:
             reply = future.result()
         except ProcessExpired as error:
+            if error.exitcode == _TOO_MUCH_MEMORY:
+                return MemoryLimitError(
+                    f"Reading the file took more memory than the {self.memory:,} MiB allowed."
+                )
             return ReaderCrashError(f"The file ended the process that read it ({_cause(error)}).")
         except TimeoutError:
-            return TimeLimitError(f"Reading the file took longer than {self.timeout:g} seconds.")
+            return TimeLimitError(
+                f"Reading the file took longer than the {self.timeout:g} seconds allowed."
+            )
         except BrokenExecutor as error:
             raise RuntimeError(
                 "The worker processes cannot be started or have all been ended. A script that uses "
@@ -85,6 +97,7 @@ def own_processes(
         yield Workers(
             lambda data: pool.schedule(attempt_elsewhere, args=(data, options), timeout=timeout),
             timeout,
+            memory,
         )
     finally:
         pool.stop()  # type: ignore[no-untyped-call]  # pebble types part of itself
@@ -94,7 +107,7 @@ def own_processes(
 @contextmanager
 def on_executor(executor: Executor, options: Options) -> Iterator[Workers]:
     """Any executor, such as a Dask cluster's; it has its own limits."""
-    yield Workers(lambda data: executor.submit(attempt_elsewhere, data, options), None)
+    yield Workers(lambda data: executor.submit(attempt_elsewhere, data, options))
 
 
 @contextmanager
@@ -134,13 +147,30 @@ def _prepare(memory: int | None) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     try:
         import resource
-    except ImportError:  # Windows has no such limits
+    except ImportError:  # Windows tells a process nothing of its memory by this way
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if memory is not None and sys.platform != "darwin":  # macOS does not keep this limit
+    if memory is None:
+        return
+    unit = 1 if sys.platform == "darwin" else 1024
+    threading.Thread(target=_watch, args=(memory * _MIB // unit,), daemon=True).start()
+    if sys.platform != "darwin":  # macOS does not keep this limit
+        # For what grows faster than it is watched. PDFium ends its process with SIGABRT when the
+        # system refuses it memory, as it does on a fault of its own, so this lies far above.
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        soft = memory * _MIB if hard == resource.RLIM_INFINITY else min(memory * _MIB, hard)
+        soft = 8 * memory * _MIB
+        if hard != resource.RLIM_INFINITY:
+            soft = min(soft, hard)
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def _watch(most: int) -> None:
+    """End this process when it takes more memory; `most` in the unit of `ru_maxrss`."""
+    import resource
+
+    while resource.getrusage(resource.RUSAGE_SELF).ru_maxrss <= most:
+        time.sleep(_WATCH_SECONDS)
+    os._exit(_TOO_MUCH_MEMORY)
 
 
 def _cause(error: ProcessExpired) -> str:

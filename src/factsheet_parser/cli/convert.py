@@ -15,14 +15,13 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from factsheet_parser import conversion
 from factsheet_parser.batch import MEMORY, TIMEOUT, workers
 from factsheet_parser.batch.attempt import Options
-from factsheet_parser.batch.collection import Collection
 from factsheet_parser.batch.inputs import Input, inputs
 from factsheet_parser.batch.journal import Journal
 from factsheet_parser.batch.remote import is_url
 from factsheet_parser.batch.report import Report
-from factsheet_parser.batch.running import outcomes
 from factsheet_parser.batch.workers import Workers
 from factsheet_parser.cli.common import (
     FINDINGS,
@@ -35,9 +34,11 @@ from factsheet_parser.cli.common import (
     StrictOption,
 )
 from factsheet_parser.printable import printable
-from factsheet_parser.writing import ENDINGS, TABLES, missing_extra, whole, write
+from factsheet_parser.writing import ENDINGS, TABLES, missing_extra, whole
 from factsheet_parser.writing.datapackage import describe
 from factsheet_parser.writing.frames import TooManyRowsError
+
+_DATAPACKAGE = "datapackage.json"
 
 
 class Layout(StrEnum):
@@ -121,23 +122,31 @@ def convert(
     _spare_the_inputs(found, output, report)
     options = Options(reader.value, password)
     way = _way(options, jobs, timeout, memory, dask)
-    collection = Collection()
+    done = 0
     try:
-        with _journal(output, options, resume=resume) as journal:
-            with _progress(len(found)) as advance:
-                for outcome in outcomes(found, way, options, journal):
-                    collection.add(outcome)
-                    advance()
-            told = collection.report(left_alone)
-            write(output, layout.value, collection.results(journal))
-        if datapackage:
-            _write_text(
-                output.with_name("datapackage.json"), describe(output, TABLES[layout.value])
+        with _journal(output, options, resume=resume) as journal, _progress(len(found)) as advance:
+
+            def step() -> None:
+                nonlocal done
+                done += 1
+                advance()
+
+            told = conversion.convert(
+                found,
+                output,
+                layout.value,
+                way=way,
+                options=options,
+                journal=journal,
+                left_alone=_not_our_own(left_alone, output, report),
+                advance=step,
             )
+        if datapackage:
+            _write_text(output.with_name(_DATAPACKAGE), describe(output, TABLES[layout.value]))
         if report is not None:
             _write_text(report, told.model_dump_json(indent=2) + "\n")
     except KeyboardInterrupt:
-        _say_how_to_resume(output, len(collection), len(found), resume=resume)
+        _say_how_to_resume(output, done, len(found), resume=resume)
         raise typer.Exit(INTERRUPTED) from None
     except TooManyRowsError as error:
         _refuse(str(error))
@@ -203,6 +212,14 @@ def _spare_the_inputs(found: list[Input], output: Path, report: Path | None) -> 
     for path in (output, report):
         if path is not None and os.path.abspath(path) in taken:
             _refuse(f"{printable(str(path))} is one of the files to read.")
+
+
+def _not_our_own(left_alone: list[str], output: Path, report: Path | None) -> list[str]:
+    """What was left alone, without what an earlier run wrote."""
+    paths = (output, report, _journal_path(output), output.with_name(_DATAPACKAGE))
+    ours = {os.path.abspath(path) for path in paths if path is not None}
+    ours |= {f"{os.path.abspath(_journal_path(output))}-wal"}
+    return [source for source in left_alone if _identity(source) not in ours]
 
 
 def _way(

@@ -165,9 +165,12 @@ def _long_rows(results: Results) -> Iterator[Row]:
         findings: list[Finding | BatchFinding] = [*sheet.findings, *converted.notes]
         first = _sheet_cells(sheet)
         last = (printable(converted.source), converted.sha256)
+        about: dict[str, list[Finding | BatchFinding]] = {name: [] for name in FIGURES}
+        for finding in findings:
+            name = finding.figure if finding.figure in FIGURES else _FIRST_FIGURE
+            about[name].append(finding)
         for name, definition in FIGURES.items():
-            about = [finding for finding in findings if finding.figure in (name, None, "year")]
-            yield (*first, *_figure_cells(sheet, name, definition), *last, _told(about))
+            yield (*first, *_figure_cells(sheet, name, definition), *last, _told(about[name]))
 
 
 def _figure_cells(sheet: Factsheet, name: str, definition: FigureDefinition) -> Row:
@@ -190,6 +193,7 @@ def _figure_cells(sheet: Factsheet, name: str, definition: FigureDefinition) -> 
     )
 
 
+_FIRST_FIGURE = next(iter(FIGURES))
 _POINTS = "points"
 LONG = Table(
     "figures",
@@ -220,8 +224,8 @@ LONG = Table(
         Column(
             "findings",
             "string",
-            "Findings about this figure and about the whole sheet, the batch's among them, parted "
-            'by " | ".',
+            'Findings about this figure, the batch\'s among them, parted by " | "; those about the '
+            "whole sheet stand once, in the row of its first figure.",
         ),
     ),
     _long_rows,

@@ -1,17 +1,80 @@
-"""The outcomes of a conversion, taken in one by one, and what is known at its end."""
+"""Inputs to one table, and the report of what is in it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
 
+from pydantic_core import to_json
+
+from factsheet_parser.batch.attempt import Options
 from factsheet_parser.batch.comparison import BatchFinding, Comparison
+from factsheet_parser.batch.inputs import Input
 from factsheet_parser.batch.journal import Journal
 from factsheet_parser.batch.outcome import Outcome
 from factsheet_parser.batch.report import Failure, Report
+from factsheet_parser.batch.running import outcomes
+from factsheet_parser.batch.workers import Workers
 from factsheet_parser.errors import reason
 from factsheet_parser.printable import printable
 from factsheet_parser.record import Factsheet
-from factsheet_parser.writing import Converted, Results
+from factsheet_parser.writing import Converted, Layout, Results, write
+
+
+def convert(
+    found: Sequence[Input],
+    output: Path,
+    layout: Layout,
+    *,
+    way: AbstractContextManager[Workers] | None,
+    options: Options,
+    journal: Journal,
+    left_alone: Sequence[str],
+    advance: Callable[[], None],
+) -> Report:
+    """Parse `found` and write `output`, whole or not at all; `advance` is called for each input.
+
+    A table that stands there already and was made of the same contents is left as it is.
+    Raises what `write` and the journal raise.
+    """
+    made_of = _made_of(found, layout, left_alone, journal)
+    if made_of is not None:
+        last = journal.table(made_of)
+        if last is not None and _sha256(output) == last[0]:
+            return last[1]
+    collection = Collection()
+    for outcome in outcomes(found, way, options, journal):
+        collection.add(outcome)
+        advance()
+    told = collection.report(left_alone)
+    write(output, layout, collection.results(journal))
+    made_of = _made_of(found, layout, left_alone, journal)
+    if made_of is not None:
+        journal.keep_table(made_of, _sha256(output), told)
+    return told
+
+
+def _made_of(
+    found: Iterable[Input], layout: Layout, left_alone: Iterable[str], journal: Journal
+) -> str | None:
+    """What a table would be made of, in short; None when an input would have to be read first."""
+    contents = []
+    for each in found:
+        sha256 = journal.known(each)
+        if sha256 is None:
+            return None
+        contents.append((printable(each.source), sha256))
+    return hashlib.sha256(to_json((layout, contents, sorted(left_alone)))).hexdigest()
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 class Collection:
@@ -42,7 +105,7 @@ class Collection:
         """How many outcomes were taken in."""
         return len(self._converted) + len(self._failures)
 
-    def report(self, left_alone: list[str]) -> Report:
+    def report(self, left_alone: Iterable[str]) -> Report:
         """The closing report."""
         return Report(
             inputs=len(self),
