@@ -39,7 +39,7 @@ def attempt(data: bytes, options: Options) -> Result:
     except FactsheetError as error:
         return error
     except MemoryError:
-        return MemoryLimitError("Reading the file took more memory than allowed.")
+        return MemoryLimitError("Reading the file took more memory than there is.")
     except Exception as error:  # a reader may raise anything on a damaged file
         return ReaderCrashError(f"The reader broke on the file: {type(error).__name__}: {error}")
 

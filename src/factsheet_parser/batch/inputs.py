@@ -111,12 +111,13 @@ def _below(folder: Path, walk: _Walk) -> Iterator[Input]:
         path = folder / entry.name
         if entry.name.startswith("."):
             continue
-        if entry.is_dir():
+        # Unlike the entry's own, these take a link that leads nowhere or round in a circle.
+        if os.path.isdir(path):
             if walk.enters(entry):
                 yield from _below(path, walk)
             else:
                 walk.left_alone(path.as_posix())
-        elif entry.name.lower().endswith(SUFFIXES) and path.is_file():
+        elif entry.name.lower().endswith(SUFFIXES) and os.path.isfile(path):
             yield _local(path)
         else:
             walk.left_alone(path.as_posix())

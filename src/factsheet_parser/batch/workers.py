@@ -54,10 +54,10 @@ class Workers:
             reply = future.result()
         except ProcessExpired as error:
             if error.exitcode == _TOO_MUCH_MEMORY:
-                return MemoryLimitError(
-                    f"Reading the file took more memory than the {self.memory:,} MiB allowed."
-                )
+                return self._too_much_memory()
             return ReaderCrashError(f"The file ended the process that read it ({_cause(error)}).")
+        except MemoryError:
+            return self._too_much_memory()
         except TimeoutError:
             return TimeLimitError(
                 f"Reading the file took longer than the {self.timeout:g} seconds allowed."
@@ -79,6 +79,10 @@ class Workers:
                 f"  here:   {parser_identity()}\n  worker: {reply.parser}"
             )
         return from_reply(reply)
+
+    def _too_much_memory(self) -> MemoryLimitError:
+        allowed = "there is" if self.memory is None else f"the {self.memory:,} MiB allowed"
+        return MemoryLimitError(f"Reading the file took more memory than {allowed}.")
 
 
 @contextmanager

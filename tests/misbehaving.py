@@ -1,0 +1,32 @@
+"""A parser for worker processes that crashes, hangs or eats memory when its input says so."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+
+from factsheet_parser.batch.attempt import Options, Reply, attempt_elsewhere
+
+MIB = 1024 * 1024
+
+
+def attempt(data: bytes, options: Options) -> Reply:
+    if b"crash" in data:
+        os.kill(os.getpid(), signal.SIGSEGV)
+    if b"end with status 5" in data:
+        os._exit(5)
+    if b"hang" in data:
+        # As C code does that never returns to Python: no signal handler runs.
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+        while True:
+            time.sleep(60)
+    if b"eat memory" in data:
+        eaten = []
+        while True:
+            eaten.append(b"x" * MIB)
+    if b"refuse memory" in data:
+        raise MemoryError
+    if b"other parser" in data:
+        return attempt_elsewhere(data, options)._replace(parser="factsheet-parser=9")
+    return attempt_elsewhere(data, options)

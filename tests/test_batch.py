@@ -1,0 +1,403 @@
+"""Many inputs: their order, what becomes of bad ones, and who parses."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+import misbehaving
+from factsheet_parser import (
+    DamagedPdfError,
+    EncryptedPdfError,
+    FactsheetError,
+    LimitExceededError,
+    MemoryLimitError,
+    NotAFactsheetError,
+    ReaderCrashError,
+    TimeLimitError,
+    UnsupportedFormatError,
+    iter_factsheets,
+    parse_factsheet,
+)
+from factsheet_parser.batch import attempt, running, workers
+from factsheet_parser.batch.inputs import inputs
+from sheets import IOWA, iowa
+
+ROOT = Path(__file__).parent.parent
+TXT = ROOT / "samples" / "iowa-2023.txt"
+PDF = ROOT / "samples" / "iowa-2023.pdf"
+DATA = ROOT / "tests" / "data"
+
+
+def found(*paths: str | Path) -> list[str]:
+    return [each.source for each in inputs(paths)]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Nested folders, with a file that tells its own name in each place."""
+    for name in ("b.txt", "a/2.PDF", "a/10.md", "a.txt", "c/d/e.pdf", "B.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name)
+    return tmp_path
+
+
+def test_a_folder_is_walked_in_the_order_of_its_names(folder: Path) -> None:
+    assert [Path(source).relative_to(folder).as_posix() for source in found(folder)] == [
+        "B.txt",
+        "a/10.md",
+        "a/2.PDF",
+        "a.txt",
+        "b.txt",
+        "c/d/e.pdf",
+    ]
+
+
+def test_paths_keep_the_order_and_the_spelling_they_were_given_in(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    assert found("c", "./b.txt", "a") == ["c/d/e.pdf", "./b.txt", "a/10.md", "a/2.PDF"]
+    assert found(".") == ["B.txt", "a/10.md", "a/2.PDF", "a.txt", "b.txt", "c/d/e.pdf"]
+
+
+def test_hidden_files_and_what_is_no_regular_file_are_left_alone(folder: Path) -> None:
+    before = found(folder)
+    (folder / ".hidden.txt").touch()
+    (folder / ".git").mkdir()
+    (folder / ".git" / "x.txt").touch()
+    (folder / "table.csv").touch()
+    (folder / "broken.pdf").symlink_to(folder / "nowhere.pdf")
+    (folder / "loop.pdf").symlink_to(folder / "loop.pdf")
+    os.mkfifo(folder / "pipe.txt")
+    told: list[str] = []
+    assert [each.source for each in inputs([folder], told.append)] == before
+    assert sorted(Path(source).name for source in told) == [
+        "broken.pdf",
+        "loop.pdf",
+        "pipe.txt",
+        "table.csv",
+    ]
+
+
+def test_links_back_into_the_folder_do_not_go_round_in_circles(folder: Path) -> None:
+    before = found(folder)
+    (folder / "a" / "up").symlink_to(folder, target_is_directory=True)
+    (folder / "c" / "sideways").symlink_to(folder / "a", target_is_directory=True)
+    told: list[str] = []
+    assert [each.source for each in inputs([folder], told.append)] == before
+    assert [Path(source).name for source in told] == ["up", "sideways"]
+
+
+def test_a_linked_folder_elsewhere_is_walked_once(folder: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path.parent / f"{tmp_path.name}-elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "far.txt").touch()
+    (elsewhere / "round").symlink_to(elsewhere, target_is_directory=True)
+    (folder / "link").symlink_to(elsewhere, target_is_directory=True)
+    (folder / "link2").symlink_to(elsewhere, target_is_directory=True)
+    assert [source for source in found(folder) if "far" in source] == [
+        (folder / "link" / "far.txt").as_posix()
+    ]
+
+
+def test_a_linked_file_is_read(folder: Path) -> None:
+    (folder / "z.txt").symlink_to(TXT)
+    assert found(folder)[-1].endswith("z.txt")
+
+
+def test_a_file_named_itself_may_end_in_anything(tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet"
+    sheet.write_text(IOWA)
+    [outcome] = iter_factsheets(sheet, jobs=1)
+    assert outcome.factsheet == parse_factsheet(TXT)
+    assert outcome.source == str(sheet)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_each_input_has_an_outcome_in_its_place(tmp_path: Path, jobs: int) -> None:
+    pipe = tmp_path / "pipe.pdf"
+    os.mkfifo(pipe)
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear reader, this is a letter.")
+    huge = tmp_path / "huge.pdf"
+    with huge.open("wb") as file:
+        file.truncate(26 * 1024 * 1024)
+    paths: list[str | Path] = [
+        PDF,
+        "no/such/file.pdf",
+        DATA / "specimen-encrypted.pdf",
+        pipe,
+        letter,
+        DATA / "specimen-truncated.pdf",
+        huge,
+        str(TXT),
+    ]
+    outcomes = list(iter_factsheets(paths, jobs=jobs))
+    assert [outcome.source for outcome in outcomes] == [str(path) for path in paths]
+    assert [type(outcome.error) for outcome in outcomes] == [
+        type(None),
+        FileNotFoundError,
+        EncryptedPdfError,
+        UnsupportedFormatError,
+        NotAFactsheetError,
+        DamagedPdfError,
+        LimitExceededError,
+        type(None),
+    ]
+    assert [outcome.factsheet for outcome in outcomes if outcome.factsheet] == [
+        parse_factsheet(PDF),
+        parse_factsheet(TXT),
+    ]
+    assert outcomes[0].sha256 == "b384ee3619d250166bbd87bee2ecf87f9b0a5a62faadbe576c2b973f8a11802a"
+    assert (outcomes[1].sha256, outcomes[6].sha256) == (None, None)
+
+
+def test_reader_and_password_reach_the_workers() -> None:
+    [outcome] = iter_factsheets(
+        [DATA / "specimen-encrypted.pdf"], jobs=2, reader="both", password="open sesame"
+    )
+    assert outcome.factsheet is not None
+    assert outcome.factsheet.complete
+
+
+def test_a_wrong_reader_or_number_of_jobs_is_told_at_once() -> None:
+    with pytest.raises(ValueError, match="reader must be"):
+        iter_factsheets([], reader="acrobat")  # type: ignore[arg-type]  # what is tested
+    with pytest.raises(ValueError, match="jobs must be at least 1, not 0"):
+        iter_factsheets([], jobs=0)
+
+
+def test_no_paths_give_no_outcomes() -> None:
+    assert list(iter_factsheets([])) == []
+    assert list(iter_factsheets([], jobs=1)) == []
+
+
+def test_inputs_are_not_read_far_ahead_of_what_is_taken() -> None:
+    taken = 0
+
+    def endless() -> Iterator[Path]:
+        nonlocal taken
+        while True:
+            taken += 1
+            yield TXT
+
+    for jobs in (1, 2):
+        taken = 0
+        outcomes = iter_factsheets(endless(), jobs=jobs)
+        for _ in range(300):
+            assert next(outcomes).factsheet is not None
+        outcomes.close()  # type: ignore[attr-defined]  # a generator
+        assert 300 <= taken <= 300 + running._MOST_WAITING + 2 * running._READ_AHEAD
+
+
+def test_large_files_are_not_piled_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "_MOST_BYTES_WAITING", 10_000)
+    outcomes = iter_factsheets([TXT] * 20, executor=Counting())
+    assert sum(outcome.factsheet is not None for outcome in outcomes) == 20
+    assert Counting.most_waiting == 3  # of 4,097 bytes
+
+
+class Counting(Executor):
+    """Runs a task only when nothing else can be done, and counts what waits."""
+
+    most_waiting = 0
+
+    def __init__(self) -> None:
+        self.threads = ThreadPoolExecutor(1)
+        self.waiting = 0
+
+    def submit(self, function, /, *arguments):  # type: ignore[no-untyped-def,override]  # whatever it is
+        self.waiting += 1
+        Counting.most_waiting = max(Counting.most_waiting, self.waiting)
+        future = self.threads.submit(function, *arguments)
+        future.add_done_callback(self.one_less)
+        return future
+
+    def one_less(self, _: Future[object]) -> None:
+        self.waiting -= 1
+
+
+@pytest.fixture
+def bad_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(workers, "attempt_elsewhere", misbehaving.attempt)
+    return tmp_path
+
+
+def outcomes_of(
+    folder: Path, *behaviours: str, **options: int
+) -> list[FactsheetError | OSError | None]:
+    """The errors of files that behave so, each followed by a good sheet."""
+    for index, behaviour in enumerate(behaviours):
+        (folder / f"{index}-bad.txt").write_text(behaviour)
+        (folder / f"{index}-good.txt").write_text(iowa(year=2000 + index))
+    outcomes = list(iter_factsheets(folder, jobs=2, **options))  # type: ignore[arg-type]  # all int
+    years = [outcome.factsheet.year for outcome in outcomes if outcome.factsheet]
+    assert years == [2000 + index for index in range(len(behaviours))]
+    return [outcome.error for outcome in outcomes[::2]]
+
+
+def test_a_file_that_crashes_its_process_is_named_and_the_rest_goes_on(bad_files: Path) -> None:
+    errors = outcomes_of(bad_files, "crash", "end with status 5", "crash", "crash")
+    assert [type(error) for error in errors] == [ReaderCrashError] * 4
+    assert [str(error) for error in errors] == [
+        "The file ended the process that read it (SIGSEGV).",
+        "The file ended the process that read it (exit status 5).",
+        "The file ended the process that read it (SIGSEGV).",
+        "The file ended the process that read it (SIGSEGV).",
+    ]
+
+
+def test_a_file_that_hangs_is_ended_and_the_rest_goes_on(bad_files: Path) -> None:
+    [error] = outcomes_of(bad_files, "hang", timeout=1)
+    assert isinstance(error, TimeLimitError)
+    assert str(error) == "Reading the file took longer than the 1 seconds allowed."
+
+
+def test_a_file_that_eats_memory_is_ended_and_the_rest_goes_on(bad_files: Path) -> None:
+    errors = outcomes_of(bad_files, "eat memory", "refuse memory", memory=256)
+    assert [type(error) for error in errors] == [MemoryLimitError] * 2
+    assert [str(error) for error in errors] == [
+        "Reading the file took more memory than the 256 MiB allowed."
+    ] * 2
+
+
+def test_a_worker_with_another_parser_is_refused(bad_files: Path) -> None:
+    (bad_files / "sheet.txt").write_text("other parser")
+    with pytest.raises(RuntimeError, match="another version of the parser"):
+        list(iter_factsheets(bad_files, jobs=2))
+
+
+def test_whatever_a_reader_raises_is_an_outcome(monkeypatch: pytest.MonkeyPatch) -> None:
+    for raised, kind, said in (
+        (TypeError("no such key"), ReaderCrashError, "The reader broke on the file: TypeError: no such key"),
+        (MemoryError(), MemoryLimitError, "Reading the file took more memory than there is."),
+        (RecursionError("too deep"), ReaderCrashError, "The reader broke on the file: RecursionError: too deep"),
+    ):  # fmt: skip
+
+        def breaks(*_: object, raised: Exception = raised, **__: object) -> None:
+            raise raised
+
+        monkeypatch.setattr(attempt, "parse_factsheet", breaks)
+        [outcome] = iter_factsheets([TXT], jobs=1)
+        assert type(outcome.error) is kind
+        assert str(outcome.error) == said
+
+
+def test_a_script_without_a_main_guard_is_told_what_to_do(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from factsheet_parser import iter_factsheets\n"
+        f"print(list(iter_factsheets([{str(TXT)!r}], jobs=2)))\n"
+    )
+    result = subprocess.run(
+        [sys.executable, script], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert result.returncode == 1
+    assert 'below `if __name__ == "__main__":`; jobs=1 needs none.' in result.stderr
+
+
+def test_any_executor_parses(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("Dear reader, this is a letter.")
+    paths = [PDF, tmp_path / "letter.txt", tmp_path / "missing.pdf", TXT]
+    here = list(iter_factsheets(paths, jobs=1))
+    with ThreadPoolExecutor(1) as threads, ProcessPoolExecutor(1) as processes:
+        for executor in (threads, processes):
+            there = list(iter_factsheets(paths, executor=executor))
+            assert [outcome.factsheet for outcome in there] == [
+                outcome.factsheet for outcome in here
+            ]
+            assert [repr(outcome.error) for outcome in there] == [
+                repr(outcome.error) for outcome in here
+            ]
+        assert threads.submit(str, 1).result() == "1"  # it was not shut down
+
+
+class Failing(Executor):
+    """Ends every task with one exception."""
+
+    def __init__(self, error: BaseException | None) -> None:
+        self.error = error
+
+    def submit(self, *_):  # type: ignore[no-untyped-def,override]  # whatever it is
+        future: Future[object] = Future()
+        if self.error is None:
+            future.cancel()
+            future.set_running_or_notify_cancel()
+        else:
+            future.set_exception(self.error)
+        return future
+
+
+def test_a_task_that_an_executor_gives_up_is_an_outcome() -> None:
+    [outcome] = iter_factsheets([TXT], executor=Failing(KeyError("worker died")))
+    assert isinstance(outcome.error, ReaderCrashError)
+    assert str(outcome.error) == "The executor gave the file up: KeyError: 'worker died'"
+
+
+def test_an_executor_that_cancels_ends_the_batch() -> None:
+    with pytest.raises(RuntimeError, match="cancelled"):
+        list(iter_factsheets([TXT], executor=Failing(None)))
+
+
+def test_a_journal_spares_parsing_what_was_parsed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed: list[int] = []
+    real = parse_factsheet
+
+    def counting(data: bytes, **options: object) -> object:
+        parsed.append(len(data))
+        return real(data, **options)  # type: ignore[arg-type]  # as they came
+
+    monkeypatch.setattr(attempt, "parse_factsheet", counting)
+    journal = tmp_path / "journal"
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear reader, this is a letter.")
+    paths = [TXT, letter, PDF]
+    first = list(iter_factsheets(paths, jobs=1, journal=journal))
+    assert len(parsed) == 3
+    again = list(iter_factsheets(paths, jobs=1, journal=journal))
+    assert len(parsed) == 3
+    assert [(o.source, o.factsheet, repr(o.error), o.sha256) for o in again] == [
+        (o.source, o.factsheet, repr(o.error), o.sha256) for o in first
+    ]
+    letter.write_text(IOWA)
+    assert [o.error for o in iter_factsheets(paths, jobs=1, journal=journal)] == [None] * 3
+    assert len(parsed) == 3  # the letter's new content is the text sample's
+    list(iter_factsheets(paths, jobs=1, journal=journal, reader="pdfplumber"))
+    assert len(parsed) == 5  # another reader's records are others
+
+
+def test_a_changed_file_is_parsed_again_whatever_its_times_say(tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.txt"
+    sheet.write_text(iowa(year=2021))
+    os.utime(sheet, (1_000_000_000, 1_000_000_000))
+    journal = tmp_path / "journal"
+    [first] = iter_factsheets(sheet, jobs=1, journal=journal)
+    sheet.write_text(iowa(year=2022))
+    os.utime(sheet, (1_000_000_000, 1_000_000_000))
+    [second] = iter_factsheets(sheet, jobs=1, journal=journal)
+    assert first.factsheet is not None
+    assert second.factsheet is not None
+    assert (first.factsheet.year, second.factsheet.year) == (2021, 2022)
+
+
+def test_what_may_end_otherwise_next_time_is_not_kept(bad_files: Path) -> None:
+    (bad_files / "0.txt").write_text("crash")
+    (bad_files / "1.txt").write_text("eat memory")
+    (bad_files / "2.pdf").write_bytes((DATA / "specimen-encrypted.pdf").read_bytes())
+    journal = bad_files / "journal"
+    kept = [*iter_factsheets(bad_files, jobs=2, memory=256, journal=journal)]
+    assert all(outcome.error for outcome in kept)
+    (bad_files / "0.txt").unlink()
+    (bad_files / "1.txt").unlink()
+    [outcome] = iter_factsheets(bad_files, jobs=1, journal=journal, password="open sesame")
+    assert outcome.error is None
