@@ -26,7 +26,7 @@ from factsheet_parser import (
     parse_factsheet,
 )
 from factsheet_parser.batch import attempt, running, workers
-from factsheet_parser.batch.inputs import inputs
+from factsheet_parser.batch.inputs import find_inputs
 from sheets import IOWA, iowa
 
 ROOT = Path(__file__).parent.parent
@@ -36,7 +36,7 @@ DATA = ROOT / "tests" / "data"
 
 
 def found(*paths: str | Path) -> list[str]:
-    return [each.source for each in inputs(paths)]
+    return [each.source for each in find_inputs(paths)]
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_hidden_files_and_what_is_no_regular_file_are_left_alone(folder: Path) -
     (folder / "loop.pdf").symlink_to(folder / "loop.pdf")
     os.mkfifo(folder / "pipe.txt")
     told: list[str] = []
-    assert [each.source for each in inputs([folder], told.append)] == before
+    assert [each.source for each in find_inputs([folder], told.append)] == before
     assert sorted(Path(source).name for source in told) == [
         "broken.pdf",
         "loop.pdf",
@@ -92,7 +92,7 @@ def test_links_back_into_the_folder_do_not_go_round_in_circles(folder: Path) -> 
     (folder / "a" / "up").symlink_to(folder, target_is_directory=True)
     (folder / "c" / "sideways").symlink_to(folder / "a", target_is_directory=True)
     told: list[str] = []
-    assert [each.source for each in inputs([folder], told.append)] == before
+    assert [each.source for each in find_inputs([folder], told.append)] == before
     assert [Path(source).name for source in told] == ["up", "sideways"]
 
 

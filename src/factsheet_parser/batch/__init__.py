@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factsheet_parser.batch.attempt import Options
-from factsheet_parser.batch.inputs import Input, inputs
+from factsheet_parser.batch.inputs import Input, find_inputs
 from factsheet_parser.batch.journal import Journal
 from factsheet_parser.batch.outcome import Outcome
 from factsheet_parser.batch.running import outcomes
@@ -69,7 +69,7 @@ def iter_factsheets(
         paths = [paths]
     options = Options(reader, password)
     return _opened(
-        inputs(paths),
+        find_inputs(paths),
         _way(options, jobs, timeout, memory, executor),
         options,
         Path(journal) if journal else None,

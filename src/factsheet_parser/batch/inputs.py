@@ -30,7 +30,7 @@ class Input:
     """Whether reading waits for another machine."""
 
 
-def inputs(
+def find_inputs(
     paths: Iterable[str | os.PathLike[str]],
     left_alone: Callable[[str], None] | None = None,
 ) -> Iterator[Input]:

@@ -37,6 +37,10 @@ _WATCH_SECONDS = 0.05
 _TOO_MUCH_MEMORY = 77
 
 
+class WorkersError(RuntimeError):
+    """The batch cannot go on: no worker can be started or reached, or one has another parser."""
+
+
 @dataclass(frozen=True)
 class Workers:
     """Whoever parses: `submit` takes an input's bytes, `result` what has become of them."""
@@ -48,7 +52,7 @@ class Workers:
     def result(self, future: Future[Reply]) -> Result:
         """The result of a finished future.
 
-        Raises RuntimeError when no worker can be started, or one runs another parser.
+        Raises WorkersError when no worker can be started, or one runs another parser.
         """
         try:
             reply = future.result()
@@ -63,18 +67,18 @@ class Workers:
                 f"Reading the file took longer than the {self.timeout:g} seconds allowed."
             )
         except BrokenExecutor as error:
-            raise RuntimeError(
+            raise WorkersError(
                 "The worker processes cannot be started or have all been ended. A script that uses "
                 'several jobs calls them below `if __name__ == "__main__":`; jobs=1 needs none.'
             ) from error
         except CancelledError as error:
-            raise RuntimeError("The executor cancelled an input.") from error
+            raise WorkersError("The executor cancelled an input.") from error
         except Exception as error:  # an executor's own, such as Dask's KilledWorker
             return ReaderCrashError(
                 f"The executor gave the file up: {type(error).__name__}: {error}"
             )
         if reply.parser != parser_identity():
-            raise RuntimeError(
+            raise WorkersError(
                 "A worker runs another version of the parser, so that its records are not these:\n"
                 f"  here:   {parser_identity()}\n  worker: {reply.parser}"
             )
@@ -118,14 +122,14 @@ def on_executor(executor: Executor, options: Options) -> Iterator[Workers]:
 def on_dask(address: str, options: Options) -> Iterator[Workers]:
     """The Dask cluster whose scheduler is at `address`: the extra `dask`.
 
-    Raises RuntimeError when there is none.
+    Raises WorkersError when there is none.
     """
     from distributed import Client
 
     try:
         client = Client(address)  # type: ignore[no-untyped-call]  # it has no types
     except (OSError, ValueError) as error:
-        raise RuntimeError(f"There is no Dask scheduler at {address}: {error}") from error
+        raise WorkersError(f"There is no Dask scheduler at {address}: {error}") from error
     with client:
         executor = client.get_executor(pure=False)  # type: ignore[no-untyped-call]  # as above
         with on_executor(executor, options) as workers:

@@ -12,8 +12,7 @@ from typing import Annotated
 import typer
 
 from factsheet_parser import __version__
-from factsheet_parser.cli.convert import convert
-from factsheet_parser.cli.parse import parse
+from factsheet_parser.cli import convert, parse
 from factsheet_parser.record import Factsheet
 
 app = typer.Typer(
@@ -42,8 +41,8 @@ def main(
     """NCMEC state factsheets, text or PDF, as records in which every figure shows its proof."""
 
 
-app.command()(parse)
-app.command()(convert)
+app.command()(parse.parse)
+app.command()(convert.convert)
 
 
 @app.command()

@@ -18,7 +18,7 @@ import typer
 from factsheet_parser import conversion
 from factsheet_parser.batch import MEMORY, TIMEOUT, workers
 from factsheet_parser.batch.attempt import Options
-from factsheet_parser.batch.inputs import Input, inputs
+from factsheet_parser.batch.inputs import Input, find_inputs
 from factsheet_parser.batch.journal import Journal
 from factsheet_parser.batch.remote import is_url
 from factsheet_parser.batch.report import Report
@@ -154,7 +154,7 @@ def convert(
         _refuse(f"The records cannot be kept: {error}.")
     except OSError as error:
         _refuse(f"{printable(str(error.filename or output))} cannot be written: {error.strerror}.")
-    except RuntimeError as error:
+    except workers.WorkersError as error:
         _refuse(str(error))
     _tell(told, output)
     if told.failed:
@@ -194,7 +194,8 @@ def _found(paths: list[str], left_alone: list[str]) -> list[Input]:
     """The inputs, each file once."""
     try:
         found = {
-            _identity(each.source): each for each in reversed([*inputs(paths, left_alone.append)])
+            _identity(each.source): each
+            for each in reversed([*find_inputs(paths, left_alone.append)])
         }
     except ImportError as error:
         _refuse(str(error))
