@@ -1,11 +1,17 @@
 """What the README says is so."""
 
-import contextlib
-import io
 import re
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
+from typer.testing import CliRunner
+
+from factsheet_parser.batch.comparison import BatchCode
+from factsheet_parser.cli import app
 from factsheet_parser.record import FIGURES, FindingCode
+from factsheet_parser.writing import ENDINGS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -16,15 +22,41 @@ def test_the_set_up_is_two_commands() -> None:
     assert len(block.strip().splitlines()) == 2
 
 
-def test_the_python_example_prints_what_the_readme_shows() -> None:
-    code = re.search(r"```python\n(.*?)```", README, re.DOTALL)
-    output = re.search(r"```text\n(Iowa.*?)```", README, re.DOTALL)
-    assert code is not None
-    assert output is not None
-    printed = io.StringIO()
-    with contextlib.chdir(ROOT), contextlib.redirect_stdout(printed):
-        exec(code.group(1), {})  # noqa: S102  # the README's own example
-    assert printed.getvalue() == output.group(1)
+EXAMPLES = re.findall(r"```python\n(.*?)```\n\n```text\n(.*?)```", README, re.DOTALL)
+
+
+@pytest.mark.parametrize(("code", "output"), EXAMPLES)
+def test_a_python_example_prints_what_the_readme_shows(
+    tmp_path: Path, code: str, output: str
+) -> None:
+    script = tmp_path / "example.py"
+    script.write_text(code, encoding="utf-8")
+    result = subprocess.run(
+        [sys.executable, script], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (result.stdout, result.stderr) == (output, "")
+
+
+def test_there_are_python_examples() -> None:
+    assert len(EXAMPLES) == README.count("```python") == 2
+
+
+def test_the_conversion_says_what_the_readme_shows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [(command, output)] = re.findall(
+        r"```text\n\$ factsheet-parser (.*?)\n(.*?)```", README, re.DOTALL
+    )
+    (tmp_path / "samples").symlink_to(ROOT / "samples")
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(app, command.split())
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", output)
+
+
+def test_every_batch_finding_and_ending_is_explained() -> None:
+    codes = set(BatchCode.__args__)  # type: ignore[attr-defined]  # a Literal's members
+    assert codes <= set(re.findall(r"^\| `(\w+)` \| [a-z]", README, re.MULTILINE))
+    assert set(ENDINGS) == set(re.findall(r"^\| `(\.\w+)` \|", README, re.MULTILINE))
 
 
 def test_the_table_of_figures_is_the_records() -> None:

@@ -119,8 +119,8 @@ class Comparison:
         return [
             BatchFinding(
                 code="missing_jurisdiction",
-                message=f"{count} of the {len(NAMES)} jurisdictions have a sheet of {year}, and "
-                f"{_listed(missing, most=len(missing))} {'has' if len(missing) == 1 else 'have'} none.",
+                message=f"{count} of the {len(NAMES)} jurisdictions have a sheet of {year}; "
+                f"{_joined(missing)} {'has' if len(missing) == 1 else 'have'} none.",
                 year=year,
                 sources=(),
             )
@@ -142,19 +142,16 @@ def disagreement(year: int, name: str, values: dict[_Printed, list[str]]) -> Bat
         return None
     odd = [source for printed in others for source in values[printed]]
     agreeing = [source for printed in values if printed not in others for source in values[printed]]
-    told = "; ".join(
-        f"{_number(printed.value)} in {_listed(values[printed])}" for printed in others
-    )
     if len(agreeing) > len(odd):
-        usually = f"{len(agreeing)} files"
+        told = [f"{usual.value:,} in {len(agreeing)} files"]
     else:
-        # Neither side has more files, so that both are looked at.
-        usually = _listed(agreeing)
+        # Neither side is the usual one: both are to be looked at.
+        told = [f"{usual.value:,} in {_listed(agreeing)}"]
         odd = agreeing + odd
+    told += [f"{printed.value:,} in {_listed(values[printed])}" for printed in others]
     return BatchFinding(
         code="national_disagreement",
-        message=f"All sheets of {year} state the nation's same {name}, and here it is "
-        f"{_number(usual.value)} in {usually}; {told}.",
+        message=f"All sheets of {year} state the same {name}, and it is {_joined(told)}.",
         year=year,
         figure=name,
         sources=tuple(odd),
@@ -205,7 +202,7 @@ def file_name_mismatch(source: str, sheet: Factsheet) -> BatchFinding | None:
         said.append((" and ".join(NAMES[code] for code in sorted(codes)), sheet.state.name))
     if not said:
         return None
-    named, is_of = (", ".join(words) for words in zip(*said, strict=True))
+    named, is_of = (" and ".join(words) for words in zip(*said, strict=True))
     return BatchFinding(
         code="file_name_mismatch",
         message=f"The file name says {named}, and the sheet is of {is_of}: {printable(source)}.",
@@ -234,10 +231,6 @@ def states_in(name: str) -> set[str]:
     return {part for part in parts if part in NAMES}
 
 
-def _number(value: float) -> str:
-    return f"{value:,}"
-
-
 def _listed(names: list[str], most: int = _MOST_NAMED) -> str:
     """Names in a sentence.
 
@@ -245,9 +238,11 @@ def _listed(names: list[str], most: int = _MOST_NAMED) -> str:
     ('a, b and c', 'a, b, c, d, e and 2 others')
     """
     shown = [printable(name) for name in names[:most]]
-    if len(names) > most:
-        rest = len(names) - most
-        return f"{', '.join(shown)} and {rest} other{'s' if rest > 1 else ''}"
-    if len(shown) == 1:
-        return shown[0]
-    return f"{', '.join(shown[:-1])} and {shown[-1]}"
+    rest = len(names) - most
+    if rest > 0:
+        shown.append(f"{rest} other{'s' if rest > 1 else ''}")
+    return _joined(shown)
+
+
+def _joined(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

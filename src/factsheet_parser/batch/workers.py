@@ -149,7 +149,7 @@ def _start_method() -> str:
     return "forkserver" if "forkserver" in methods else "spawn"
 
 
-def _prepare(memory: int | None) -> None:
+def _prepare(memory: int | None) -> None:  # pragma: no cover  # runs in worker processes
     """Set a worker's limits."""
     # Killed, not asked: no handler runs while the reader's C code does.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -172,7 +172,7 @@ def _prepare(memory: int | None) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
-def _watch(most: int) -> None:
+def _watch(most: int) -> None:  # pragma: no cover  # runs in worker processes
     """End this process when it takes more memory; `most` in the unit of `ru_maxrss`."""
     import resource
 
