@@ -401,3 +401,31 @@ def test_what_may_end_otherwise_next_time_is_not_kept(bad_files: Path) -> None:
     (bad_files / "1.txt").unlink()
     [outcome] = iter_factsheets(bad_files, jobs=1, journal=journal, password="open sesame")
     assert outcome.error is None
+
+
+def test_a_folder_that_may_not_be_read_is_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.scandir
+
+    def scandir(path: Path) -> object:
+        if path.name == "a":
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr("os.scandir", scandir)
+    outcomes = list(iter_factsheets(folder, jobs=1))
+    assert [Path(outcome.source).name for outcome in outcomes] == ["B.txt", "a", "a.txt", "b.txt", "e.pdf"]  # fmt: skip
+    assert isinstance(outcomes[1].error, PermissionError)
+
+
+def test_a_worker_killed_from_outside_is_told(bad_files: Path) -> None:
+    [error] = outcomes_of(bad_files, "be killed")
+    assert str(error) == (
+        "The file ended the process that read it (SIGKILL, perhaps for want of memory)."
+    )
+
+
+def test_a_missing_file_is_missing_with_a_journal_too(tmp_path: Path) -> None:
+    [outcome] = iter_factsheets("no.txt", jobs=1, journal=tmp_path / "journal")
+    assert isinstance(outcome.error, FileNotFoundError)

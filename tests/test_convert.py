@@ -25,6 +25,7 @@ from typer.testing import CliRunner
 from factsheet_parser import conversion, parse_factsheet
 from factsheet_parser.batch.report import Report
 from factsheet_parser.cli import app
+from factsheet_parser.jurisdictions import NAMES
 from factsheet_parser.record import FIGURES
 from factsheet_parser.writing import columns, frames, whole
 from sheets import IOWA, iowa
@@ -275,6 +276,23 @@ def test_the_findings_table_has_sheets_batch_and_failures(messy: Path) -> None:
         assert "<10" in rows[0]["sentence"]
 
 
+def test_a_missing_jurisdiction_is_noted_at_its_years_first_sheet(tmp_path: Path) -> None:
+    states = list(NAMES.values())
+    for number, state in enumerate(states[:55]):
+        (tmp_path / f"{number:02}.txt").write_text(iowa(state=state))
+    out = tmp_path / "out.csv"
+    status, said = convert(tmp_path, "-o", out, "--jobs", "1")
+    assert status == 0
+    message = (
+        "missing_jurisdiction: 55 of the 56 jurisdictions have a sheet of 2023; "
+        "Northern Mariana Islands has none."
+    )
+    assert said.endswith(f"  {message}\n")
+    rows = read_back(out, columns.WIDE)
+    assert [row["findings"] for row in rows] == [message, *[None] * 54]
+    assert all(row["complete"] for row in rows)
+
+
 @pytest.mark.parametrize("layout", ["wide", "long"])
 def test_the_data_package_describes_the_csv(messy: Path, layout: str) -> None:
     out = messy / "out.csv"
@@ -458,6 +476,19 @@ def test_a_disk_that_is_full_leaves_the_old_table(
     )
     assert out.read_text() == "old"
     assert list(tmp_path.iterdir()) == [out]
+
+
+def test_a_journal_that_cannot_be_written_ends_the_conversion(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("factsheet_parser.batch.journal.Journal.put", full)
+    assert convert(PDF, "-o", tmp_path / "out.csv", "--resume", "--jobs", "1") == (
+        2,
+        "The records cannot be kept: database or disk is full.\n",
+    )
 
 
 def test_a_new_file_has_the_permissions_of_any_other(tmp_path: Path) -> None:
