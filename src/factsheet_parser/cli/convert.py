@@ -52,7 +52,7 @@ def convert(
     paths: Annotated[
         list[str],
         typer.Argument(
-            metavar="PATH...", help="Factsheets, folders of them (.txt, .md, .pdf), or URLs."
+            metavar="PATH", help="Factsheets, folders of them (.txt, .md, .pdf), or URLs."
         ),
     ],
     output: Annotated[

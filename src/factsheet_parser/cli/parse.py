@@ -31,7 +31,7 @@ class Format(StrEnum):
 
 def parse(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE...", help="Factsheets: .pdf, .txt or .md.")
+        list[str], typer.Argument(metavar="FILE", help="Factsheets: .pdf, .txt or .md.")
     ],
     form: Annotated[
         Format | None,

@@ -21,7 +21,9 @@ _MOST_CHARACTERS = 32_767
 # The same bytes for the same table: the file does not say when it was made.
 _MADE = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 _NUMBERS = {"integer": "#,##0", "number": "#,##0.##"}
-_WIDTHS = {"string": 120, "integer": 90, "number": 90, "boolean": 80}
+# Pixels; the longest name of a figure breaks into three lines.
+_HEADER_HEIGHT = 64
+_WIDTHS = {"string": 120, "integer": 120, "number": 120, "boolean": 80}
 _WIDE_TEXT = {"sentence": 400, "message": 400, "findings": 400, "source": 250, "figure": 250}
 
 
@@ -56,7 +58,9 @@ def write_xlsx(path: Path, table: Table, results: Results) -> None:
             frame.write_excel(
                 book,
                 each.name,
-                freeze_panes=(1, 0),
+                freeze_panes=(1, 3),
+                header_format={"bold": True, "text_wrap": True, "valign": "top"},
+                row_heights={0: _HEADER_HEIGHT},
                 column_formats={
                     column.name: _NUMBERS[column.type]
                     for column in each.columns
