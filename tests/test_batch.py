@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
@@ -376,12 +378,16 @@ def test_a_journal_spares_parsing_what_was_parsed(
     assert len(parsed) == 5  # another reader's records are others
 
 
-def test_a_changed_file_is_parsed_again_whatever_its_times_say(tmp_path: Path) -> None:
+def test_a_changed_file_is_parsed_again_whatever_its_times_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("factsheet_parser.batch.inputs._SETTLED_SECONDS", -1)
     sheet = tmp_path / "sheet.txt"
     sheet.write_text(iowa(year=2021))
     os.utime(sheet, (1_000_000_000, 1_000_000_000))
     journal = tmp_path / "journal"
     [first] = iter_factsheets(sheet, jobs=1, journal=journal)
+    time.sleep(0.05)  # more than the file system's clock ticks
     sheet.write_text(iowa(year=2022))
     os.utime(sheet, (1_000_000_000, 1_000_000_000))
     [second] = iter_factsheets(sheet, jobs=1, journal=journal)
@@ -397,10 +403,12 @@ def test_what_may_end_otherwise_next_time_is_not_kept(bad_files: Path) -> None:
     journal = bad_files / "journal"
     kept = [*iter_factsheets(bad_files, jobs=2, memory=256, journal=journal)]
     assert all(outcome.error for outcome in kept)
-    (bad_files / "0.txt").unlink()
-    (bad_files / "1.txt").unlink()
-    [outcome] = iter_factsheets(bad_files, jobs=1, journal=journal, password="open sesame")
-    assert outcome.error is None
+    again = iter_factsheets(bad_files, jobs=1, journal=journal, password="open sesame")
+    assert [type(outcome.error) for outcome in again] == [
+        NotAFactsheetError,
+        NotAFactsheetError,
+        type(None),
+    ]
 
 
 def test_a_folder_that_may_not_be_read_is_named(
@@ -429,3 +437,34 @@ def test_a_worker_killed_from_outside_is_told(bad_files: Path) -> None:
 def test_a_missing_file_is_missing_with_a_journal_too(tmp_path: Path) -> None:
     [outcome] = iter_factsheets("no.txt", jobs=1, journal=tmp_path / "journal")
     assert isinstance(outcome.error, FileNotFoundError)
+
+
+def test_a_file_that_has_just_changed_is_not_trusted_by_its_times(tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.txt"
+    sheet.write_text(IOWA)
+    [each] = find_inputs([sheet])
+    assert each.stamp() is None
+    [sample] = find_inputs([TXT])
+    assert sample.stamp() is not None
+
+
+def test_a_change_in_the_code_is_another_parser(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "src" / "factsheet_parser", tmp_path / "factsheet_parser")
+    show = "from factsheet_parser.batch.attempt import parser_identity as it; print(it(), it.__module__)"
+    identities = []
+    for change in ("", "# a comment\n"):
+        with (tmp_path / "factsheet_parser" / "words.py").open("a") as file:
+            file.write(change)
+        identities.append(
+            subprocess.run(
+                [sys.executable, "-c", show],
+                env={**os.environ, "PYTHONPATH": str(tmp_path)},
+                capture_output=True,
+                text=True,
+                check=True,
+            ).stdout
+        )
+    assert identities[0].startswith("factsheet-parser=0.1.0 ")
+    assert identities[0].split()[1] == attempt.parser_identity().split()[1]
+    assert identities[1].split()[1] != identities[0].split()[1]
+    assert identities[1].split()[2:] == identities[0].split()[2:]
