@@ -5,9 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sqlite3
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,7 +19,6 @@ from factsheet_parser.batch.attempt import Options
 from factsheet_parser.batch.inputs import Input, find_inputs
 from factsheet_parser.batch.journal import Journal
 from factsheet_parser.batch.remote import is_url
-from factsheet_parser.batch.report import Report
 from factsheet_parser.batch.workers import Workers
 from factsheet_parser.cli.common import (
     FINDINGS,
@@ -33,6 +30,7 @@ from factsheet_parser.cli.common import (
     ReaderOption,
     StrictOption,
 )
+from factsheet_parser.cli.progress import progress, tell
 from factsheet_parser.printable import printable
 from factsheet_parser.writing import ENDINGS, TABLES, missing_extra, whole
 from factsheet_parser.writing.datapackage import describe
@@ -124,7 +122,7 @@ def convert(
     way = _way(options, jobs, timeout, memory, dask)
     done = 0
     try:
-        with _journal(output, options, resume=resume) as journal, _progress(len(found)) as advance:
+        with _journal(output, options, resume=resume) as journal, progress(len(found)) as advance:
 
             def step() -> None:
                 nonlocal done
@@ -156,7 +154,7 @@ def convert(
         _refuse(f"{printable(str(error.filename or output))} cannot be written: {error.strerror}.")
     except workers.WorkersError as error:
         _refuse(str(error))
-    _tell(told, output)
+    tell(told, output)
     if told.failed:
         raise typer.Exit(UNPARSED)
     if strict and (told.with_findings or told.findings):
@@ -262,39 +260,6 @@ def _journal_path(output: Path) -> Path:
     return output.with_name(f"{output.name}.journal")
 
 
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[], None]]:
-    """A bar on standard error, if that is a terminal; gives what moves it on by one."""
-    if not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    with Progress(
-        BarColumn(bar_width=30),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
-        TextColumn("left"),
-        console=Console(stderr=True),
-        transient=True,
-    ) as bar:
-        task = bar.add_task("", total=total, rate="")
-
-        def advance() -> None:
-            speed = bar.tasks[0].speed
-            bar.update(task, advance=1, rate=f"{speed:.0f} files/s" if speed else "")
-
-        yield advance
-
-
 def _write_text(path: Path, text: str) -> None:
     with whole(path) as part:
         part.write_text(text, encoding="utf-8")
@@ -313,28 +278,3 @@ def _say_how_to_resume(output: Path, done: int, total: int, *, resume: bool) -> 
             "Nothing is kept. With --resume, a command that is run again goes on where it stopped.",
             err=True,
         )
-
-
-def _tell(report: Report, output: Path) -> None:
-    """The closing report, for a person."""
-    lines = [
-        f"{printable(str(output))}: {report.converted:,} of {_files(report.inputs)} converted, "
-        f"{report.complete:,} complete, {report.with_findings:,} with findings, "
-        f"{len(report.failed):,} failed."
-    ]
-    if report.left_alone:
-        lines.append(
-            f"{_files(len(report.left_alone))} left alone: no .txt, .md or .pdf, no regular file, "
-            "or a link back."
-        )
-    if report.failed:
-        lines += ["", "Failed:"]
-        lines += [f"  {failure.source}: {failure.reason}" for failure in report.failed]
-    if report.findings:
-        lines += ["", "What the sheets show together:"]
-        lines += [f"  {finding.code}: {finding.message}" for finding in report.findings]
-    typer.echo("\n".join(lines), err=True)
-
-
-def _files(count: int) -> str:
-    return f"{count:,} file{'' if count == 1 else 's'}"

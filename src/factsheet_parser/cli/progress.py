@@ -1,0 +1,71 @@
+"""What people see of a conversion: how far it is, and what came out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import typer
+
+from factsheet_parser.batch.report import Report
+from factsheet_parser.printable import printable
+
+
+@contextmanager
+def progress(total: int) -> Iterator[Callable[[], None]]:
+    """A bar on standard error, if that is a terminal; gives what moves it on by one."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    with Progress(
+        BarColumn(bar_width=30),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+        TextColumn("left"),
+        console=Console(stderr=True),
+        transient=True,
+    ) as bar:
+        task = bar.add_task("", total=total, rate="")
+
+        def advance() -> None:
+            speed = bar.tasks[0].speed
+            bar.update(task, advance=1, rate=f"{speed:.0f} files/s" if speed else "")
+
+        yield advance
+
+
+def tell(report: Report, output: Path) -> None:
+    """The closing report, for a person."""
+    lines = [
+        f"{printable(str(output))}: {report.converted:,} of {_files(report.inputs)} converted, "
+        f"{report.complete:,} complete, {report.with_findings:,} with findings, "
+        f"{len(report.failed):,} failed."
+    ]
+    if report.left_alone:
+        lines.append(
+            f"{_files(len(report.left_alone))} left alone: no .txt, .md or .pdf, no regular file, "
+            "or a link back."
+        )
+    if report.failed:
+        lines += ["", "Failed:"]
+        lines += [f"  {failure.source}: {failure.reason}" for failure in report.failed]
+    if report.findings:
+        lines += ["", "What the sheets show together:"]
+        lines += [f"  {finding.code}: {finding.message}" for finding in report.findings]
+    typer.echo("\n".join(lines), err=True)
+
+
+def _files(count: int) -> str:
+    return f"{count:,} file{'' if count == 1 else 's'}"
