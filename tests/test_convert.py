@@ -284,7 +284,7 @@ def test_a_missing_jurisdiction_is_noted_at_its_years_first_sheet(tmp_path: Path
     status, said = convert(tmp_path, "-o", out, "--jobs", "1")
     assert status == 0
     message = (
-        "missing_jurisdiction: 55 of the 56 jurisdictions have a sheet of 2023; "
+        "missing_jurisdiction: 55 of the 56 jurisdictions have a converted sheet of 2023; "
         "Northern Mariana Islands has none."
     )
     assert said.endswith(f"  {message}\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -66,7 +67,9 @@ def _made_of(
         if sha256 is None:
             return None
         contents.append((printable(each.source), sha256))
-    return hashlib.sha256(to_json((layout, contents, sorted(left_alone)))).hexdigest()
+    return hashlib.sha256(
+        to_json((layout, contents, sorted(map(printable, left_alone))))
+    ).hexdigest()
 
 
 def _sha256(path: Path) -> str:
@@ -89,8 +92,9 @@ class Collection:
     def add(self, outcome: Outcome) -> None:
         """Take an outcome in; its record must be in the journal."""
         if outcome.factsheet is not None and outcome.sha256 is not None:
-            self._converted.append((outcome.source, outcome.sha256))
-            self._comparison.add(outcome.source, outcome.sha256, outcome.factsheet)
+            source = printable(outcome.source)
+            self._converted.append((source, outcome.sha256))
+            self._comparison.add(source, outcome.sha256, outcome.factsheet)
             self._complete += outcome.factsheet.complete
         elif outcome.error is not None:
             self._failures.append(
@@ -130,7 +134,7 @@ class Collection:
             for source, sha256 in self._converted:
                 sheet = journal.get(sha256)
                 if not isinstance(sheet, Factsheet):
-                    raise RuntimeError(f"The journal has lost the record of {source}.")
+                    raise sqlite3.DatabaseError(f"the journal has lost the record of {source}")
                 yield Converted(source, sha256, sheet, tuple(notes.get(source, ())))
 
         return Results(sheets, findings, tuple(self._failures))

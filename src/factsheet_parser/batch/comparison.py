@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import PurePosixPath
 from typing import Literal, NamedTuple
 
-import regex
 from pydantic import BaseModel, ConfigDict, Field
 
-from factsheet_parser.jurisdictions import NAMES, mentions
-from factsheet_parser.printable import printable
-from factsheet_parser.record import FIGURES, Factsheet, Severity
-from factsheet_parser.timeouts import SEARCH_SECONDS
+from factsheet_parser.batch import file_names
+from factsheet_parser.jurisdictions import NAMES
+from factsheet_parser.record import FIGURES, Factsheet, Qualifier, Severity
 
 BatchCode = Literal[
     "national_disagreement", "duplicate_factsheet", "file_name_mismatch", "missing_jurisdiction"
@@ -38,16 +35,34 @@ class BatchFinding(BaseModel):
 
 
 class _Printed(NamedTuple):
-    """A figure's value and what its last printed digit is worth."""
+    """A figure as a sheet prints it."""
 
     value: float
     precision: float
+    qualifier: Qualifier
 
-    def agrees(self, other: _Printed) -> bool:
-        """36.2 million and 36,210,368 say the same; 36.2 and 36.3 million do not."""
-        if self.value == other.value:
-            return True
-        return abs(self.value - other.value) < max(self.precision, other.precision)
+    def allows(self, count: float) -> bool:
+        """Whether the exact count can be this one.
+
+        36,210,368 is "36.2 million" and "more than 36 million"; 36,290,000 is the second alone.
+        """
+        above = count - self.value
+        match self.qualifier:
+            case "exact":
+                return above == 0
+            case "rounded":
+                return -self.precision / 2 <= above < self.precision / 2
+            case "more_than":
+                return 0 <= above < self.precision
+            case "less_than":
+                return -self.precision < above <= 0
+            case "about":
+                return abs(above) <= self.precision
+
+    def likely(self) -> tuple[float, ...]:
+        """Counts among which are those that most others allow too."""
+        half = self.precision / 2
+        return self.value, self.value - half, self.value - self.precision
 
 
 class _Sheet(NamedTuple):
@@ -67,7 +82,7 @@ class Comparison:
         self._misnamed: list[BatchFinding] = []
 
     def add(self, source: str, sha256: str, sheet: Factsheet) -> None:
-        """Take a sheet in."""
+        """Take a sheet in; `source` is fit to be printed."""
         misnamed = file_name_mismatch(source, sheet)
         if misnamed is not None:
             self._misnamed.append(misnamed)
@@ -75,7 +90,7 @@ class Comparison:
             return
         for name, figure in sheet.figures.items():
             if figure.scope == "national":
-                printed = _Printed(figure.value, figure.precision)
+                printed = _Printed(figure.value, figure.precision, figure.qualifier)
                 values = self._national.setdefault((sheet.year, name), {})
                 values.setdefault(printed, []).append(source)
         if sheet.state is not None:
@@ -119,7 +134,7 @@ class Comparison:
         return [
             BatchFinding(
                 code="missing_jurisdiction",
-                message=f"{count} of the {len(NAMES)} jurisdictions have a sheet of {year}; "
+                message=f"{count} of the {len(NAMES)} jurisdictions have a converted sheet of {year}; "
                 f"{_joined(missing)} {'has' if len(missing) == 1 else 'have'} none.",
                 year=year,
                 sources=(),
@@ -136,10 +151,21 @@ def disagreement(year: int, name: str, values: dict[_Printed, list[str]]) -> Bat
     """Sheets of one year that print another national figure than the most of them."""
     if len(values) < 2:
         return None
-    usual = max(values, key=lambda printed: len(values[printed]))
-    others = [printed for printed in values if not printed.agrees(usual)]
+    # The count that the most files allow; among equals that of the first.
+    counts = [bound for printed in values for bound in printed.likely()]
+    count = max(
+        counts,
+        key=lambda count: sum(
+            len(sources) for printed, sources in values.items() if printed.allows(count)
+        ),
+    )
+    others = [printed for printed in values if not printed.allows(count)]
     if not others:
         return None
+    usual = max(
+        (printed for printed in values if printed.allows(count)),
+        key=lambda printed: len(values[printed]),
+    )
     odd = [source for printed in others for source in values[printed]]
     agreeing = [source for printed in values if printed not in others for source in values[printed]]
     if len(agreeing) > len(odd):
@@ -180,24 +206,13 @@ def _duplicate(year: int, code: str, sheets: list[_Sheet]) -> BatchFinding:
     )
 
 
-_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_PARTED = regex.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])|[-_.+%\s]+")
-_WASHINGTON_DC = regex.compile(r"(?i)\bwashington d ?c\b")
-
-
 def file_name_mismatch(source: str, sheet: Factsheet) -> BatchFinding | None:
-    """A file name that names another state or another year than its sheet.
-
-    A postal code counts in capitals ("IA_2023.pdf"), or when nothing but a year stands beside it
-    ("ia-2023.pdf"): "in" and "or" are also words.
-    """
-    # The last part of a URL such as zip://iowa-2023.pdf::sheets.zip
-    name = PurePosixPath(source.partition("::")[0].replace("\\", "/")).stem
+    """A file name that names another state or another year than its sheet."""
     said = []
-    years = {int(match.group()) for match in _YEAR.finditer(name, timeout=SEARCH_SECONDS)}
+    years = file_names.years_in(source)
     if sheet.year is not None and years and sheet.year not in years:
         said.append((" and ".join(map(str, sorted(years))), str(sheet.year)))
-    codes = states_in(name)
+    codes = file_names.states_in(source)
     if sheet.state is not None and codes and sheet.state.code not in codes:
         said.append((" and ".join(NAMES[code] for code in sorted(codes)), sheet.state.name))
     if not said:
@@ -205,30 +220,11 @@ def file_name_mismatch(source: str, sheet: Factsheet) -> BatchFinding | None:
     named, is_of = (" and ".join(words) for words in zip(*said, strict=True))
     return BatchFinding(
         code="file_name_mismatch",
-        message=f"The file name says {named}, and the sheet is of {is_of}: {printable(source)}.",
+        message=f"The file name says {named}, and the sheet is of {is_of}: {source}.",
         year=sheet.year,
         state=sheet.state.code if sheet.state else None,
         sources=(source,),
     )
-
-
-def states_in(name: str) -> set[str]:
-    """The postal codes of the states that a file's name, without its ending, names.
-
-    >>> sorted(states_in("West_Virginia-2023")), states_in("ia-2023"), states_in("made-in-2023")
-    (['WV'], {'IA'}, set())
-    """
-    words = _PARTED.sub(" ", name, timeout=SEARCH_SECONDS).strip()
-    words = _WASHINGTON_DC.sub("District of Columbia", words, timeout=SEARCH_SECONDS)
-    found = {mention.code for mention in mentions(words.title())} | {
-        mention.code for mention in mentions(words, any_case=True)
-    }
-    if found:
-        return found
-    parts = [part for part in words.split() if not part.isdigit()]
-    if len(parts) == 1:
-        parts = [parts[0].upper()]
-    return {part for part in parts if part in NAMES}
 
 
 def _listed(names: list[str], most: int = _MOST_NAMED) -> str:
@@ -237,7 +233,7 @@ def _listed(names: list[str], most: int = _MOST_NAMED) -> str:
     >>> _listed(["a", "b", "c"]), _listed(list("abcdefg"))
     ('a, b and c', 'a, b, c, d, e and 2 others')
     """
-    shown = [printable(name) for name in names[:most]]
+    shown = names[:most]
     rest = len(names) - most
     if rest > 0:
         shown.append(f"{rest} other{'s' if rest > 1 else ''}")

@@ -42,7 +42,7 @@ def find_inputs(
     if left_alone is None:
         left_alone = _untold
     for path in paths:
-        given = os.fspath(path)
+        given = os.fsdecode(path)
         if remote.is_url(given):
             for source, read in remote.files(given, SUFFIXES, left_alone):
                 yield Input(source, read, far=True)
@@ -101,26 +101,51 @@ class _Walk:
 
 
 def _below(folder: Path, walk: _Walk) -> Iterator[Input]:
+    # A stack of our own: folders may lie deeper than calls may.
+    levels = [_entries(folder)]
+    while levels:
+        each = next(levels[-1], None)
+        if each is None:
+            levels.pop()
+        elif isinstance(each, Input):
+            yield each
+        elif each.name.startswith("."):
+            continue
+        elif _is_folder(each):
+            if walk.enters(each):
+                levels.append(_entries(Path(each.path)))
+            else:
+                walk.left_alone(Path(each.path).as_posix())
+        elif each.name.lower().endswith(SUFFIXES) and _may_be_regular(each):
+            yield _local(Path(each.path))
+        else:
+            walk.left_alone(Path(each.path).as_posix())
+
+
+def _entries(folder: Path) -> Iterator[os.DirEntry[str] | Input]:
+    """What stands in a folder by name; for one that cannot be listed an input that says why."""
     try:
         with os.scandir(folder) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
+            return iter(sorted(entries, key=lambda entry: entry.name))
     except OSError as error:
-        yield Input(folder.as_posix(), _raising(error))
-        return
-    for entry in found:
-        path = folder / entry.name
-        if entry.name.startswith("."):
-            continue
-        # Unlike the entry's own, these take a link that leads nowhere or round in a circle.
-        if os.path.isdir(path):
-            if walk.enters(entry):
-                yield from _below(path, walk)
-            else:
-                walk.left_alone(path.as_posix())
-        elif entry.name.lower().endswith(SUFFIXES) and os.path.isfile(path):
-            yield _local(path)
-        else:
-            walk.left_alone(path.as_posix())
+        return iter([Input(folder.as_posix(), _raising(error))])
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads round in a circle
+        return False
+
+
+def _may_be_regular(entry: os.DirEntry[str]) -> bool:
+    """Whether reading tells what is wrong with a file, rather than waiting for it."""
+    try:
+        return entry.is_file()
+    except PermissionError:
+        return True
+    except OSError:
+        return False
 
 
 def _raising(error: OSError) -> Callable[[], bytes]:

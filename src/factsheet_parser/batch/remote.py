@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import regex
 
-from factsheet_parser.errors import FactsheetError
-from factsheet_parser.reading import MOST_BYTES, bounded
+from factsheet_parser.errors import FactsheetError, UnsupportedFormatError
+from factsheet_parser.reading import MOST_BYTES, NOT_REGULAR, bounded
 from factsheet_parser.timeouts import SEARCH_SECONDS
 
 # Two letters at least, so that C:\ is a path.
@@ -17,7 +18,7 @@ _URL = regex.compile(r"[A-Za-z][A-Za-z0-9+.-]+(?:://|::)")
 
 def is_url(path: str) -> bool:
     """Whether `path` is a URL rather than a file's name."""
-    return _URL.match(path, timeout=SEARCH_SECONDS) is not None
+    return _URL.match(path, timeout=SEARCH_SECONDS) is not None and not os.path.exists(path)
 
 
 def files(
@@ -37,21 +38,21 @@ def files(
     try:
         filesystem, path = fsspec.core.url_to_fs(url)
         if "*" in path:
-            names = sorted(filesystem.glob(path))
+            found = filesystem.glob(path, detail=True)
         elif filesystem.isdir(path):
-            names = sorted(filesystem.find(path))
+            found = filesystem.find(path, detail=True)
         else:
             yield url, lambda: _read(filesystem, path)
             return
     except Exception as error:  # each file system raises its own kinds
         yield url, _raising(_as_oserror(error))
         return
-    for name in names:
+    for name, about in sorted(found.items()):
         source = _url_of(url, path, name)
         inside = name[len(path) :] if name.startswith(path) else name
         if any(part.startswith(".") for part in inside.split("/")):
             continue
-        if name.lower().endswith(suffixes):
+        if name.lower().endswith(suffixes) and about.get("type") == "file":
             yield source, _reader(filesystem, name)
         else:
             left_alone(source)
@@ -72,6 +73,8 @@ def _reader(filesystem: Any, name: str) -> Callable[[], bytes]:
 
 def _read(filesystem: Any, name: str) -> bytes:
     try:
+        if filesystem.info(name).get("type") == "other":
+            raise UnsupportedFormatError(NOT_REGULAR)
         with filesystem.open(name, "rb") as file:
             data: bytes = file.read(MOST_BYTES + 1)
     except Exception as error:

@@ -57,7 +57,8 @@ class _Waiting:
     def finish(self, result: Result, journal: Journal | None) -> Outcome:
         """The outcome that `result` makes; kept in the journal, the bytes let go."""
         if journal is not None:
-            journal.put(self.sha256, result)
+            # What is inside an encrypted PDF depends on the password too.
+            journal.put(self.sha256, result, lasting=b"/Encrypt" not in self.data)
         self.data = b""
         self.outcome = _outcome(self.source, result, self.sha256)
         return self.outcome

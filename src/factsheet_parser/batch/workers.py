@@ -35,6 +35,10 @@ _MIB = 1024 * 1024
 # How often a worker looks at its memory, and the exit status that tells what it saw.
 _WATCH_SECONDS = 0.05
 _TOO_MUCH_MEMORY = 77
+_NO_WORKERS = (
+    "The worker processes cannot be started or have all been ended. A script that uses several "
+    'jobs calls them below `if __name__ == "__main__":`; jobs=1 needs none.'
+)
 
 
 class WorkersError(RuntimeError):
@@ -67,10 +71,7 @@ class Workers:
                 f"Reading the file took longer than the {self.timeout:g} seconds allowed."
             )
         except BrokenExecutor as error:
-            raise WorkersError(
-                "The worker processes cannot be started or have all been ended. A script that uses "
-                'several jobs calls them below `if __name__ == "__main__":`; jobs=1 needs none.'
-            ) from error
+            raise WorkersError(_NO_WORKERS) from error
         except CancelledError as error:
             raise WorkersError("The executor cancelled an input.") from error
         except Exception as error:  # an executor's own, such as Dask's KilledWorker
@@ -101,12 +102,15 @@ def own_processes(
         initargs=(memory,),
         context=multiprocessing.get_context(_start_method()),
     )
+
+    def submit(data: bytes) -> Future[Reply]:
+        try:
+            return pool.schedule(attempt_elsewhere, args=(data, options), timeout=timeout)
+        except (RuntimeError, AssertionError) as error:  # a broken pool; a daemon has no children
+            raise WorkersError(_NO_WORKERS) from error
+
     try:
-        yield Workers(
-            lambda data: pool.schedule(attempt_elsewhere, args=(data, options), timeout=timeout),
-            timeout,
-            memory,
-        )
+        yield Workers(submit, timeout, memory)
     finally:
         pool.stop()  # type: ignore[no-untyped-call]  # pebble types part of itself
         pool.join()
@@ -184,7 +188,10 @@ def _watch(most: int) -> None:  # pragma: no cover  # runs in worker processes
 def _cause(error: ProcessExpired) -> str:
     if error.exitcode >= 0:
         return f"exit status {error.exitcode}"
-    name = signal.Signals(-error.exitcode).name
+    try:
+        name = signal.Signals(-error.exitcode).name
+    except ValueError:  # one of the real-time signals
+        return f"signal {-error.exitcode}"
     if name == "SIGKILL":
         return "SIGKILL, perhaps for want of memory"
     return name

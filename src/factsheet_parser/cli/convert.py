@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.forkserver
 import os
+import signal
 import sqlite3
 from contextlib import AbstractContextManager
 from enum import StrEnum
@@ -19,6 +21,7 @@ from factsheet_parser.batch.attempt import Options
 from factsheet_parser.batch.inputs import Input, find_inputs
 from factsheet_parser.batch.journal import Journal
 from factsheet_parser.batch.remote import is_url
+from factsheet_parser.batch.report import Report
 from factsheet_parser.batch.workers import Workers
 from factsheet_parser.cli.common import (
     FINDINGS,
@@ -30,13 +33,13 @@ from factsheet_parser.cli.common import (
     ReaderOption,
     StrictOption,
 )
-from factsheet_parser.cli.progress import progress, tell
+from factsheet_parser.cli.destinations import Destinations
+from factsheet_parser.cli.progress import heeded_interrupts, progress, tell
 from factsheet_parser.printable import printable
-from factsheet_parser.writing import ENDINGS, TABLES, missing_extra, whole
+from factsheet_parser.writing import TABLES, remove_leftovers, whole
+from factsheet_parser.writing.columns import Table
 from factsheet_parser.writing.datapackage import describe
 from factsheet_parser.writing.frames import TooManyRowsError
-
-_DATAPACKAGE = "datapackage.json"
 
 
 class Layout(StrEnum):
@@ -82,7 +85,12 @@ def convert(
     ] = None,
     memory: Annotated[
         int | None,
-        typer.Option(min=256, help=f"MiB a file may take. Default: {MEMORY}.", show_default=False),
+        typer.Option(
+            min=256,
+            max=1024 * 1024,
+            help=f"MiB a file may take. Default: {MEMORY}.",
+            show_default=False,
+        ),
     ] = None,
     resume: Annotated[
         bool,
@@ -112,46 +120,51 @@ def convert(
 
     OUT appears whole or not at all. Files that give no record are named on standard error.
     """
-    _check(output, report, datapackage=datapackage)
+    destinations = Destinations(
+        output, report, output.with_name("datapackage.json") if datapackage else None
+    )
+    complaint = destinations.complaint()
+    if complaint:
+        _refuse(complaint)
     if dask is not None and (jobs, timeout, memory) != (None, None, None):
         _refuse("--jobs, --timeout and --memory are this machine's; leave them out with --dask.")
-    left_alone: list[str] = []
-    found = _found(paths, left_alone)
-    _spare_the_inputs(found, output, report)
     options = Options(reader.value, password)
-    way = _way(options, jobs, timeout, memory, dask)
-    done = 0
+    done = total = 0
     try:
-        with _journal(output, options, resume=resume) as journal, progress(len(found)) as advance:
+        with heeded_interrupts() as heed:
+            left_alone: list[str] = []
+            found = _found(paths, left_alone, destinations)
+            total = len(found)
+            way = _way(options, jobs, timeout, memory, dask)
+            with _journal(destinations, options, resume=resume) as journal, progress(total) as bar:
 
-            def step() -> None:
-                nonlocal done
-                done += 1
-                advance()
+                def advance() -> None:
+                    nonlocal done
+                    done += 1
+                    bar()
+                    heed()
 
-            told = conversion.convert(
-                found,
-                output,
-                layout.value,
-                way=way,
-                options=options,
-                journal=journal,
-                left_alone=_not_our_own(left_alone, output, report),
-                advance=step,
-            )
-        if datapackage:
-            _write_text(output.with_name(_DATAPACKAGE), describe(output, TABLES[layout.value]))
-        if report is not None:
-            _write_text(report, told.model_dump_json(indent=2) + "\n")
+                told = conversion.convert(
+                    found,
+                    output,
+                    layout.value,
+                    way=way,
+                    options=options,
+                    journal=journal,
+                    left_alone=left_alone,
+                    advance=advance,
+                )
+            _write_beside(destinations, TABLES[layout.value], told)
     except KeyboardInterrupt:
-        _say_how_to_resume(output, done, len(found), resume=resume)
+        _say_how_to_resume(destinations, done, total, resume=resume)
         raise typer.Exit(INTERRUPTED) from None
     except TooManyRowsError as error:
         _refuse(str(error))
     except sqlite3.Error as error:
         _refuse(f"The records cannot be kept: {error}.")
     except OSError as error:
-        _refuse(f"{printable(str(error.filename or output))} cannot be written: {error.strerror}.")
+        name = printable(str(error.filename or output))
+        _refuse(f"{name} cannot be written: {error.strerror or error}.")
     except workers.WorkersError as error:
         _refuse(str(error))
     tell(told, output)
@@ -166,59 +179,27 @@ def _refuse(why: str) -> NoReturn:
     raise typer.Exit(WRONG_USAGE)
 
 
-def _check(output: Path, report: Path | None, *, datapackage: bool) -> None:
-    """Refuse, before any work is done, what cannot be written."""
-    ending = output.suffix.lower()
-    if ending not in ENDINGS:
-        _refuse(
-            f"The ending of {printable(str(output))} names no table; it may be "
-            f"{', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}."
-        )
-    extra = missing_extra(ending)
-    if extra:
-        _refuse(f"To write {ending}: python -m pip install 'factsheet-parser[{extra}]'")
-    if datapackage and ending != ".csv":
-        _refuse("--datapackage describes a .csv, and OUT has another ending.")
-    for path in (output, report):
-        if path is None:
-            continue
-        if path.is_dir():
-            _refuse(f"{printable(str(path))} is a folder; name a file in it.")
-        if not path.parent.is_dir():
-            _refuse(f"There is no folder {printable(str(path.parent))} to write to.")
-
-
-def _found(paths: list[str], left_alone: list[str]) -> list[Input]:
-    """The inputs, each file once."""
+def _found(paths: list[str], left_alone: list[str], destinations: Destinations) -> list[Input]:
+    """The inputs, each file once; the rest of the folders goes to `left_alone`."""
+    rest: list[str] = []
+    found: dict[str, Input] = {}
     try:
-        found = {
-            _identity(each.source): each
-            for each in reversed([*find_inputs(paths, left_alone.append)])
-        }
+        for each in find_inputs(paths, rest.append):
+            found.setdefault(_identity(each.source), each)
     except ImportError as error:
         _refuse(str(error))
     if not found:
         _refuse("No .txt, .md or .pdf file was found, and nothing was written.")
-    return list(reversed(found.values()))
+    taken = destinations.taken_from(each.source for each in found.values())
+    if taken is not None:
+        _refuse(f"{printable(str(taken))} is one of the files to read.")
+    once = {_identity(source): source for source in rest if _identity(source) not in found}
+    left_alone += destinations.without_ours(once.values())
+    return list(found.values())
 
 
 def _identity(source: str) -> str:
     return source if is_url(source) else os.path.abspath(source)
-
-
-def _spare_the_inputs(found: list[Input], output: Path, report: Path | None) -> None:
-    taken = {_identity(each.source) for each in found}
-    for path in (output, report):
-        if path is not None and os.path.abspath(path) in taken:
-            _refuse(f"{printable(str(path))} is one of the files to read.")
-
-
-def _not_our_own(left_alone: list[str], output: Path, report: Path | None) -> list[str]:
-    """What was left alone, without what an earlier run wrote."""
-    paths = (output, report, _journal_path(output), output.with_name(_DATAPACKAGE))
-    ours = {os.path.abspath(path) for path in paths if path is not None}
-    ours |= {f"{os.path.abspath(_journal_path(output))}-wal"}
-    return [source for source in left_alone if _identity(source) not in ours]
 
 
 def _way(
@@ -235,29 +216,46 @@ def _way(
         return workers.on_dask(dask, options)
     if jobs == 1 and timeout is None and memory is None:
         return None
-    if "forkserver" in multiprocessing.get_all_start_methods():
-        # Workers start from a process that has imported everything.
-        multiprocessing.set_forkserver_preload(["factsheet_parser.cli"])
+    _start_forkserver()
     return workers.own_processes(
         jobs or workers.available_cpus(), timeout or TIMEOUT, memory or MEMORY, options
     )
 
 
-def _journal(output: Path, options: Options, *, resume: bool) -> Journal:
+def _start_forkserver() -> None:
+    """Where there is one, let workers start from a process that has imported everything."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return
+    multiprocessing.set_forkserver_preload(["factsheet_parser.cli"])
+    # It minds Ctrl-C until it has imported all, unless it is started so.
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        multiprocessing.forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
+
+
+def _journal(destinations: Destinations, options: Options, *, resume: bool) -> Journal:
     if not resume:
         return Journal(None, options)
-    path = _journal_path(output)
+    name = printable(str(destinations.journal))
     try:
-        return Journal(path, options)
+        journal = Journal(destinations.journal, options)
     except sqlite3.Error as error:
-        name = printable(str(path))
         if "locked" in str(error):
             _refuse(f"{name} is in use by another conversion.")
         _refuse(f"{name} cannot be used as a journal ({error}); remove it and start again.")
+    # Nobody else writes OUT while this journal is open.
+    remove_leftovers(destinations.output)
+    return journal
 
 
-def _journal_path(output: Path) -> Path:
-    return output.with_name(f"{output.name}.journal")
+def _write_beside(destinations: Destinations, table: Table, told: Report) -> None:
+    """What is written after OUT: its description, and the closing report."""
+    if destinations.datapackage is not None:
+        _write_text(destinations.datapackage, describe(destinations.output, table))
+    if destinations.report is not None:
+        _write_text(destinations.report, told.model_dump_json(indent=2) + "\n")
 
 
 def _write_text(path: Path, text: str) -> None:
@@ -265,11 +263,11 @@ def _write_text(path: Path, text: str) -> None:
         part.write_text(text, encoding="utf-8")
 
 
-def _say_how_to_resume(output: Path, done: int, total: int, *, resume: bool) -> None:
+def _say_how_to_resume(destinations: Destinations, done: int, total: int, *, resume: bool) -> None:
     typer.echo(f"Interrupted after {done:,} of {total:,} files.", err=True)
     if resume:
         typer.echo(
-            f"What is finished is kept in {printable(str(_journal_path(output)))}: run the same "
+            f"What is finished is kept in {printable(str(destinations.journal))}: run the same "
             "command again to go on from there.",
             err=True,
         )

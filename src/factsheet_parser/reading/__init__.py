@@ -19,6 +19,7 @@ Reader = Literal["pdfium", "pdfplumber"]
 __all__ = ["Reader", "Source", "is_pdf", "open_document", "read_bytes", "read_text"]
 
 MOST_BYTES = 25 * 1024 * 1024
+NOT_REGULAR = "This is a pipe or a device, not a regular file."
 # PDF 1.7, Annex H: readers accept the header anywhere in the first 1,024 bytes.
 _PDF_HEADER_WITHIN = 1024
 _FOREIGN = {
@@ -45,7 +46,7 @@ def read_bytes(source: Source) -> bytes:
         path = Path(source)
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
-            raise UnsupportedFormatError("This is a pipe or a device, not a regular file.")
+            raise UnsupportedFormatError(NOT_REGULAR)
         with path.open("rb") as file:
             return bounded(file.read(MOST_BYTES + 1))
     data = source.read(MOST_BYTES + 1)

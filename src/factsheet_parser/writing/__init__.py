@@ -9,9 +9,19 @@ from typing import Literal
 
 from factsheet_parser.writing import database, frames, text
 from factsheet_parser.writing.columns import LONG, WIDE, Converted, Results, Table
-from factsheet_parser.writing.whole import whole
+from factsheet_parser.writing.whole import remove_leftovers, whole
 
-__all__ = ["ENDINGS", "TABLES", "Converted", "Layout", "Results", "missing_extra", "whole", "write"]
+__all__ = [
+    "ENDINGS",
+    "TABLES",
+    "Converted",
+    "Layout",
+    "Results",
+    "missing_extra",
+    "remove_leftovers",
+    "whole",
+    "write",
+]
 
 Layout = Literal["wide", "long"]
 TABLES: dict[Layout, Table] = {"wide": WIDE, "long": LONG}

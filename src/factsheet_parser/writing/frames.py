@@ -6,6 +6,8 @@ A data frame holds all rows at once; the other formats are written row by row.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +23,11 @@ _MOST_CHARACTERS = 32_767
 # The same bytes for the same table: the file does not say when it was made.
 _MADE = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 _NUMBERS = {"integer": "#,##0", "number": "#,##0.##"}
+_WORKBOOK = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "in_memory": True,  # no temporary files elsewhere; the frames are in memory anyway
+}
 # Pixels; the longest name of a figure breaks into three lines.
 _HEADER_HEIGHT = 64
 _WIDTHS = {"string": 120, "integer": 120, "number": 120, "boolean": 80}
@@ -33,7 +40,11 @@ class TooManyRowsError(ValueError):
 
 def write_parquet(path: Path, table: Table, results: Results) -> None:
     """One row group, with the columns' own types; absent is null."""
-    _frame(table, [*table.rows(results)]).write_parquet(path)
+    import polars
+
+    frame = _frame(table, [*table.rows(results)])
+    with _told_as_oserror(polars.exceptions.PolarsError):
+        frame.write_parquet(path)
 
 
 def write_xlsx(path: Path, table: Table, results: Results) -> None:
@@ -50,9 +61,10 @@ def write_xlsx(path: Path, table: Table, results: Results) -> None:
                 f"{len(rows):,}: choose another ending, such as .csv."
             )
         frames[each] = _frame(each, rows)
-    with xlsxwriter.Workbook(
-        path, {"strings_to_formulas": False, "strings_to_urls": False}
-    ) as book:
+    with (
+        _told_as_oserror(xlsxwriter.exceptions.XlsxWriterException),
+        xlsxwriter.Workbook(path, _WORKBOOK) as book,
+    ):
         book.set_properties({"created": _MADE})
         for each, frame in frames.items():
             frame.write_excel(
@@ -72,6 +84,15 @@ def write_xlsx(path: Path, table: Table, results: Results) -> None:
                     for column in each.columns
                 },
             )
+
+
+@contextmanager
+def _told_as_oserror(kind: type[Exception]) -> Iterator[None]:
+    """These libraries tell of a full disk in exceptions of their own."""
+    try:
+        yield
+    except kind as error:
+        raise OSError(None, str(error)) from error
 
 
 def _frame(table: Table, rows: list[tuple[Cell, ...]]) -> polars.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import secrets
 from collections.abc import Iterator
@@ -14,8 +15,26 @@ def whole(path: Path) -> Iterator[Path]:
     """A new empty file beside `path` to write to; it takes `path`'s place when all went well.
 
     Its bytes are on the disk before it does. When anything is raised it is removed, and what
-    stood at `path` stays.
+    stood at `path` stays. Where `path` is a link, the file that it leads to is replaced. An
+    OSError names `path`.
     """
+    try:
+        with _whole(Path(os.path.realpath(path))) as part:
+            yield part
+    except OSError as error:
+        error.filename = str(path)
+        raise
+
+
+def remove_leftovers(path: Path) -> None:
+    """Remove the parts that killed processes left beside `path`; none may be writing it now."""
+    path = Path(os.path.realpath(path))
+    for part in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[Path]:
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     # Made here rather than by tempfile, so that it gets the permissions of any new file.
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))

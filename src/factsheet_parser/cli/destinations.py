@@ -1,0 +1,92 @@
+"""The files that a conversion writes, and what stands in their way."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from factsheet_parser.batch.remote import is_url
+from factsheet_parser.printable import printable
+from factsheet_parser.writing import ENDINGS, missing_extra
+
+
+@dataclass(frozen=True)
+class Destinations:
+    """What is written; `journal` stands beside `output` whether it is used or not."""
+
+    output: Path
+    report: Path | None
+    datapackage: Path | None
+
+    @property
+    def journal(self) -> Path:
+        """Where `--resume` keeps finished files."""
+        return self.output.with_name(f"{self.output.name}.journal")
+
+    def written(self) -> list[Path]:
+        """Every file that may be written."""
+        files = [self.output, self.journal]
+        files += [path for path in (self.report, self.datapackage) if path is not None]
+        return files
+
+    def complaint(self) -> str | None:
+        """Why something cannot be written, in one sentence; None when all can."""
+        ending = self.output.suffix.lower()
+        if ending not in ENDINGS:
+            return (
+                f"The ending of {_shown(self.output)} names no table; it may be "
+                f"{', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}."
+            )
+        extra = missing_extra(ending)
+        if extra:
+            return f"To write {ending}: python -m pip install 'factsheet-parser[{extra}]'"
+        if self.datapackage is not None and ending != ".csv":
+            return "--datapackage describes a .csv, and OUT has another ending."
+        for path in self.written():
+            try:
+                complaint = _in_the_way(path)
+            except OSError as error:
+                return f"{_shown(path)} cannot be written: {error.strerror}."
+            if complaint:
+                return complaint
+        places = [_place(path) for path in self.written()]
+        for path, place in zip(self.written(), places, strict=True):
+            if places.count(place) > 1:
+                return f"{_shown(path)} would be written twice; name another file."
+        return None
+
+    def taken_from(self, sources: Iterable[str]) -> Path | None:
+        """The file to write that is one of the files to read."""
+        places = {_place(Path(source)) for source in sources if not is_url(source)}
+        return next((path for path in self.written() if _place(path) in places), None)
+
+    def without_ours(self, sources: Iterable[str]) -> list[str]:
+        """`sources` without what this conversion or an earlier one writes."""
+        ours = {_place(path) for path in self.written()}
+        ours |= {f"{_place(self.journal)}-{end}" for end in ("wal", "shm")}
+        return [source for source in sources if is_url(source) or _place(Path(source)) not in ours]
+
+
+def _in_the_way(path: Path) -> str | None:
+    if not path.parent.is_dir():
+        return f"There is no folder {_shown(path.parent)} to write to."
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return None
+    if stat.S_ISDIR(mode):
+        return f"{_shown(path)} is a folder; name a file in it."
+    if not stat.S_ISREG(mode):
+        return f"{_shown(path)} is a pipe or a device; name a regular file."
+    return None
+
+
+def _place(path: Path) -> str:
+    return os.path.realpath(path)
+
+
+def _shown(path: Path) -> str:
+    return printable(str(path))
