@@ -16,6 +16,8 @@ def attempt(data: bytes, options: Options) -> Reply:
         os.kill(os.getpid(), signal.SIGSEGV)
     if b"be killed" in data:
         os.kill(os.getpid(), signal.SIGKILL)
+    if b"end with signal 40" in data:
+        os.kill(os.getpid(), 40)
     if b"end with status 5" in data:
         os._exit(5)
     if b"hang" in data:

@@ -28,6 +28,7 @@ from factsheet_parser import (
     parse_factsheet,
 )
 from factsheet_parser.batch import attempt, running, workers
+from factsheet_parser.batch import inputs as find_inputs_module
 from factsheet_parser.batch.inputs import find_inputs
 from sheets import IOWA, iowa
 
@@ -108,6 +109,42 @@ def test_a_linked_folder_elsewhere_is_walked_once(folder: Path, tmp_path: Path) 
     assert [source for source in found(folder) if "far" in source] == [
         (folder / "link" / "far.txt").as_posix()
     ]
+
+
+def test_folders_may_lie_deep(tmp_path: Path) -> None:
+    folder = tmp_path
+    (folder / "a.txt").touch()
+    os.chdir(folder)
+    try:
+        for _ in range(2500):
+            os.mkdir("d")
+            os.chdir("d")
+    finally:
+        os.chdir(ROOT)
+    shallow, deep = list(find_inputs([tmp_path]))
+    assert shallow.source.endswith("a.txt")
+    with pytest.raises(OSError, match="File name too long"):
+        deep.read()
+    subprocess.run(["/bin/rm", "-rf", tmp_path / "d"], check=True)
+
+
+class Unsearchable:
+    """An entry of a folder whose files may be listed and not looked at."""
+
+    name = "a.txt"
+    path = "folder/a.txt"
+
+    def is_file(self) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+
+def test_a_file_that_may_not_be_looked_at_is_no_file_left_alone() -> None:
+    assert find_inputs_module._may_be_regular(Unsearchable())  # type: ignore[arg-type]  # stands in
+
+
+def test_a_path_may_be_bytes() -> None:
+    [outcome] = iter_factsheets([os.fsencode(TXT)], jobs=1)  # type: ignore[list-item]  # what is tested
+    assert outcome.source == str(TXT)
 
 
 def test_a_linked_file_is_read(folder: Path) -> None:
@@ -255,6 +292,22 @@ def test_a_file_that_crashes_its_process_is_named_and_the_rest_goes_on(bad_files
         "The file ended the process that read it (SIGSEGV).",
         "The file ended the process that read it (SIGSEGV).",
     ]
+
+
+def test_any_signal_has_a_name(bad_files: Path) -> None:
+    [error] = outcomes_of(bad_files, "end with signal 40")
+    assert str(error) == "The file ended the process that read it (signal 40)."
+
+
+def test_a_pool_that_is_broken_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    for raised in (RuntimeError("Unexpected error within the Pool"), AssertionError("daemonic")):
+
+        def broken(*_: object, raised: Exception = raised, **__: object) -> None:
+            raise raised
+
+        monkeypatch.setattr("pebble.ProcessPool.schedule", broken)
+        with pytest.raises(workers.WorkersError, match="cannot be started"):
+            list(iter_factsheets([TXT], jobs=2))
 
 
 def test_a_file_that_hangs_is_ended_and_the_rest_goes_on(bad_files: Path) -> None:

@@ -347,6 +347,14 @@ def test_strict_is_status_1_when_there_are_findings(tmp_path: Path) -> None:
         (["-o", "no/out.csv"], "There is no folder no to write to."),
         (["-o", "out.csv", "--report", "no/r.json"], "There is no folder no to write to."),
         (["-o", "out.jsonl", "--datapackage"], "--datapackage describes a .csv, and OUT has another ending."),
+        (["-o", "out.csv", "--report", "out.csv"], "out.csv would be written twice; name another file."),
+        (["-o", "out.csv", "--report", "out.csv.journal"], "out.csv.journal would be written twice; name another file."),
+        (["-o", "out.csv", "--datapackage", "--report", "./datapackage.json"], "datapackage.json would be written twice; name another file."),
+        (["-o", "out.csv", "--report", "link/out.csv"], "out.csv would be written twice; name another file."),
+        (["-o", "out.csv", "--report", "link/sheet.txt"], "link/sheet.txt is one of the files to read."),
+        (["-o", "pipe.csv"], "pipe.csv is a pipe or a device; name a regular file."),
+        (["-o", "out.csv", "--report", "/dev/null"], "/dev/null is a pipe or a device; name a regular file."),
+        (["-o", f"{'x' * 5000}.csv"], f"{'x' * 5000}.csv cannot be written: File name too long."),
         (["-o", "out.csv", "--report", "sheet.txt"], "sheet.txt is one of the files to read."),
         (["-o", "out.csv", "--dask", "tcp://x:1", "--jobs", "2"], "--jobs, --timeout and --memory are this machine's; leave them out with --dask."),
     ],
@@ -357,6 +365,8 @@ def test_wrong_usage_is_told_before_any_work(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "sheet.txt").write_text(IOWA)
     (tmp_path / "folder.csv").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path, target_is_directory=True)
+    os.mkfifo(tmp_path / "pipe.csv")
     before = sorted(tmp_path.iterdir())
     assert convert("sheet.txt", *arguments) == (2, f"{said}\n")
     assert sorted(tmp_path.iterdir()) == before
@@ -367,6 +377,31 @@ def test_the_output_is_never_one_of_the_inputs(tmp_path: Path) -> None:
     table.write_text("a,b\n")
     assert convert(table, "-o", table)[0] == 2
     assert table.read_text() == "a,b\n"
+
+
+def test_a_link_is_written_through(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    real, link = tmp_path / "elsewhere" / "real.csv", tmp_path / "out.csv"
+    link.symlink_to(real)
+    for _ in range(2):
+        assert convert(PDF, "-o", link, "--jobs", "1")[0] == 0
+        assert link.is_symlink()
+        assert len(read_back(real, columns.WIDE)) == 1
+
+
+def test_what_is_left_alone_is_counted_once_and_never_what_was_converted(tmp_path: Path) -> None:
+    (tmp_path / "sheet.dat").write_text(IOWA)
+    (tmp_path / "other.zip").touch()
+    out, report = tmp_path / "out.csv", tmp_path / "report.json"
+    for _ in range(2):  # nor what the first run wrote
+        status, said = convert(
+            tmp_path, tmp_path, tmp_path / "sheet.dat", "-o", out, "--report", report, "--jobs", "1",
+            "--datapackage", "--resume",
+        )  # fmt: skip
+        assert status == 0
+        assert said.splitlines()[1].startswith("1 file left alone")
+        told = Report.model_validate_json(report.read_text())
+        assert told.left_alone == (f"{tmp_path}/other.zip",)
 
 
 def test_a_folder_without_factsheets_writes_nothing(tmp_path: Path) -> None:
@@ -419,6 +454,29 @@ def test_names_with_control_characters_are_made_plain(tmp_path: Path) -> None:
         assert "\x1b" not in said
         [row] = read_back(out, columns.WIDE)
         assert row["source"] == f'{tmp_path}/\\x1b[31m\\udcff,"\\n=1.txt'
+
+
+@pytest.mark.parametrize("resume", [[], ["--resume"]])
+def test_findings_about_names_that_are_no_utf_8_are_written(
+    tmp_path: Path, resume: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("factsheet_parser.batch.inputs._SETTLED_SECONDS", -1)
+    report = tmp_path / "report.json"
+    for name in (b"kansas-2022-\xff.txt", b"again-\xff.txt", b"left-\xff.zip"):
+        with open(os.fsencode(tmp_path) + b"/" + name, "wb") as file:
+            file.write(IOWA.encode())
+    for ending in ENDINGS:
+        out = tmp_path / f"out{ending}"
+        options = (*resume, "--report", report, "--jobs", "1")
+        options = [*resume, "--report", str(report), "--jobs", "1"]
+            assert convert(tmp_path, "-o", out, *options)[0] == 0
+            told = Report.model_validate_json(report.read_text())
+            sources = [row["source"] for row in read_back(out, columns.WIDE)]
+            assert sources == [
+                f"{tmp_path}/{name}-\\udcff.txt" for name in ("again", "kansas-2022")
+            ]
+            assert [finding.sources for finding in told.findings] == [tuple(sources), (sources[1],)]
+            assert f"{tmp_path}/left-\\udcff.zip" in told.left_alone
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r="])
@@ -478,10 +536,32 @@ def test_a_disk_that_is_full_leaves_the_old_table(
     assert list(tmp_path.iterdir()) == [out]
 
 
+def test_a_full_disk_is_told_by_every_format(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import xlsxwriter
+
+    def full(*_: object, **__: object) -> None:
+        raise polars.exceptions.ComputeError("No space left on device")
+
+    def no_file(*_: object, **__: object) -> None:
+        raise xlsxwriter.exceptions.FileCreateError("No space left on device")
+
+    monkeypatch.setattr(polars.DataFrame, "write_parquet", full)
+    monkeypatch.setattr(polars.DataFrame, "write_excel", no_file)
+    for ending in (".parquet", ".xlsx"):
+        out = tmp_path / f"out{ending}"
+        assert convert(PDF, "-o", out, "--jobs", "1") == (
+            2,
+            f"{out} cannot be written: No space left on device.\n",
+        )
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_journal_that_cannot_be_written_ends_the_conversion(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
     monkeypatch.setattr("factsheet_parser.batch.journal.Journal.put", full)
@@ -603,6 +683,32 @@ def test_ctrl_c_without_resume_says_that_nothing_is_kept(
     )
 
 
+class Interrupting:
+    """Is interrupted in its destructor, where Python drops what is raised."""
+
+    def __del__(self) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_ctrl_c_at_a_bad_moment_is_not_lost(
+    many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed = 0
+
+    def parse(data: bytes, **options: Any) -> object:
+        nonlocal parsed
+        parsed += 1
+        if parsed == 3:
+            Interrupting()
+        return parse_factsheet(data, **options)
+
+    monkeypatch.setattr("factsheet_parser.batch.attempt.parse_factsheet", parse)
+    status, said = convert(many, "-o", tmp_path / "out.csv", "--jobs", "1")
+    assert (status, parsed) == (130, 3)
+    assert said.startswith("Interrupted after 3 of 80 files.\n")
+
+
 def test_a_second_run_parses_only_what_has_changed(
     many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -641,6 +747,64 @@ def test_a_second_run_parses_only_what_has_changed(
     monkeypatch.setattr("factsheet_parser.batch.journal.parser_identity", lambda: "another")
     convert(many, *options)
     assert len(parsed) == 81 + 79
+
+
+def test_a_damaged_journal_never_changes_the_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("factsheet_parser.batch.inputs._SETTLED_SECONDS", -1)
+    out = tmp_path / "out.csv"
+    journal = tmp_path / "out.csv.journal"
+    assert convert(PDF, "-o", out, "--resume", "--jobs", "1")[0] == 0
+    whole_table, whole_journal = out.read_bytes(), journal.read_bytes()
+    places = [
+        whole_journal.rfind(part) + shift
+        for part in (b'"code":"IA"', b'"year":2023', b"4622", b'"format":1', b"sheets state")
+        for shift in (1, 2, 3, 9)
+    ]
+    outcomes = []
+    for place in [*places, *range(100, len(whole_journal), 2003)]:
+        for bit in (1, 8, 128):
+            out.unlink(missing_ok=True)
+            damaged = bytearray(whole_journal)
+            damaged[place] ^= bit
+            journal.write_bytes(damaged)
+            status, _ = convert(PDF, "-o", out, "--resume", "--jobs", "1")
+            assert (status, out.exists()) in ((0, True), (2, False))
+            if status == 0:
+                assert out.read_bytes() == whole_table
+            outcomes.append(status)
+    assert outcomes.count(0) > outcomes.count(2) * 3
+
+
+def test_a_journal_of_another_layout_is_started_anew(tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    journal = tmp_path / "out.csv.journal"
+    with closing(sqlite3.connect(journal)) as database:
+        database.execute("CREATE TABLE results (sha256, record)")
+        database.execute("PRAGMA user_version = 99")
+    assert convert(PDF, "-o", out, "--resume", "--jobs", "1")[0] == 0
+
+
+def test_a_journal_does_not_stand_in_for_the_password(tmp_path: Path) -> None:
+    encrypted = DATA / "specimen-encrypted.pdf"
+    out = tmp_path / "out.csv"
+    options = ("-o", out, "--resume", "--jobs", "1")
+    assert convert(encrypted, *options)[0] == 3
+    assert convert(encrypted, *options, "--password", "open sesame")[0] == 0
+    assert len(read_back(out, columns.WIDE)) == 1
+    assert convert(encrypted, *options, "--password", "wrong")[0] == 3
+    assert convert(encrypted, *options)[0] == 3
+    assert b"open sesame" not in (tmp_path / "out.csv.journal").read_bytes()
+
+
+def test_what_a_killed_command_left_beside_the_table_is_removed(tmp_path: Path) -> None:
+    out = tmp_path / "out[1].csv"
+    left, other = tmp_path / ".out[1].csv.0a1b2c3d.part", tmp_path / ".out1.csv.0a1b2c3d.part"
+    left.touch()
+    other.touch()
+    assert convert(PDF, "-o", out, "--resume", "--jobs", "1")[0] == 0
+    assert (left.exists(), other.exists()) == (False, True)
 
 
 def test_another_layout_is_written_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -10,7 +11,12 @@ from pathlib import Path
 import fsspec
 import pytest
 
-from factsheet_parser import LimitExceededError, iter_factsheets, parse_factsheet
+from factsheet_parser import (
+    LimitExceededError,
+    UnsupportedFormatError,
+    iter_factsheets,
+    parse_factsheet,
+)
 from factsheet_parser.batch.inputs import find_inputs
 from factsheet_parser.reading import MOST_BYTES
 from sheets import IOWA, iowa
@@ -116,3 +122,23 @@ def test_without_the_extra_a_url_says_what_to_install(monkeypatch: pytest.Monkey
 def test_a_windows_path_is_no_url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert found(r"C:\sheets\iowa.pdf") == [r"C:\sheets\iowa.pdf"]
+
+
+def test_a_file_whose_name_looks_like_a_url_is_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("iowa::v2.txt").write_text(IOWA)
+    [outcome] = iter_factsheets("iowa::v2.txt", jobs=1)
+    assert outcome.error is None
+
+
+def test_a_pipe_behind_a_url_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "sheet.txt").write_text(IOWA)
+    told: list[str] = []
+    [each] = find_inputs([f"file://{tmp_path}"], told.append)
+    assert each.source == f"file://{tmp_path}/sheet.txt"
+    assert told == [f"file://{tmp_path}/pipe.txt"]
+    [outcome] = iter_factsheets([f"file://{tmp_path}/pipe.txt"], jobs=1)
+    assert isinstance(outcome.error, UnsupportedFormatError)

@@ -92,9 +92,8 @@ class Collection:
     def add(self, outcome: Outcome) -> None:
         """Take an outcome in; its record must be in the journal."""
         if outcome.factsheet is not None and outcome.sha256 is not None:
-            source = printable(outcome.source)
-            self._converted.append((source, outcome.sha256))
-            self._comparison.add(source, outcome.sha256, outcome.factsheet)
+            self._converted.append((printable(outcome.source), outcome.sha256))
+            self._comparison.add(outcome.source, outcome.sha256, outcome.factsheet)
             self._complete += outcome.factsheet.complete
         elif outcome.error is not None:
             self._failures.append(

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from factsheet_parser.batch import file_names
 from factsheet_parser.jurisdictions import NAMES
+from factsheet_parser.printable import printable
 from factsheet_parser.record import FIGURES, Factsheet, Qualifier, Severity
 
 BatchCode = Literal[
@@ -82,10 +83,11 @@ class Comparison:
         self._misnamed: list[BatchFinding] = []
 
     def add(self, source: str, sha256: str, sheet: Factsheet) -> None:
-        """Take a sheet in; `source` is fit to be printed."""
+        """Take a sheet in."""
         misnamed = file_name_mismatch(source, sheet)
         if misnamed is not None:
             self._misnamed.append(misnamed)
+        source = printable(source)
         if sheet.year is None:
             return
         for name, figure in sheet.figures.items():
@@ -220,10 +222,10 @@ def file_name_mismatch(source: str, sheet: Factsheet) -> BatchFinding | None:
     named, is_of = (" and ".join(words) for words in zip(*said, strict=True))
     return BatchFinding(
         code="file_name_mismatch",
-        message=f"The file name says {named}, and the sheet is of {is_of}: {source}.",
+        message=f"The file name says {named}, and the sheet is of {is_of}: {printable(source)}.",
         year=sheet.year,
         state=sheet.state.code if sheet.state else None,
-        sources=(source,),
+        sources=(printable(source),),
     )
 
 
