@@ -467,8 +467,8 @@ def test_findings_about_names_that_are_no_utf_8_are_written(
             file.write(IOWA.encode())
     for ending in ENDINGS:
         out = tmp_path / f"out{ending}"
-        options = (*resume, "--report", report, "--jobs", "1")
         options = [*resume, "--report", str(report), "--jobs", "1"]
+        for _ in range(2):
             assert convert(tmp_path, "-o", out, *options)[0] == 0
             told = Report.model_validate_json(report.read_text())
             sources = [row["source"] for row in read_back(out, columns.WIDE)]
