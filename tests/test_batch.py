@@ -111,21 +111,28 @@ def test_a_linked_folder_elsewhere_is_walked_once(folder: Path, tmp_path: Path) 
     ]
 
 
-def test_folders_may_lie_deep(tmp_path: Path) -> None:
-    folder = tmp_path
-    (folder / "a.txt").touch()
-    os.chdir(folder)
+@pytest.fixture
+def deep(tmp_path: Path) -> Iterator[Path]:
+    """A folder with folders in it, deeper than calls and longer than paths may be."""
+    os.chdir(tmp_path)
     try:
         for _ in range(2500):
             os.mkdir("d")
             os.chdir("d")
+        os.chdir(ROOT)
+        yield tmp_path
     finally:
         os.chdir(ROOT)
-    shallow, deep = list(find_inputs([tmp_path]))
+        # Python's own removal goes no deeper than calls may.
+        subprocess.run(["/bin/rm", "-rf", tmp_path / "d"], check=True)
+
+
+def test_folders_may_lie_deep(deep: Path) -> None:
+    (deep / "a.txt").touch()
+    shallow, deepest = list(find_inputs([deep]))
     assert shallow.source.endswith("a.txt")
     with pytest.raises(OSError, match="File name too long"):
-        deep.read()
-    subprocess.run(["/bin/rm", "-rf", tmp_path / "d"], check=True)
+        deepest.read()
 
 
 class Unsearchable:

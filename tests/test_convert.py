@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import os
 import shutil
@@ -25,6 +26,7 @@ from typer.testing import CliRunner
 from factsheet_parser import conversion, parse_factsheet
 from factsheet_parser.batch.report import Report
 from factsheet_parser.cli import app
+from factsheet_parser.cli.progress import progress
 from factsheet_parser.jurisdictions import NAMES
 from factsheet_parser.record import FIGURES
 from factsheet_parser.writing import columns, frames, whole
@@ -866,6 +868,22 @@ def test_a_terminal_shows_how_far_it_is_and_a_file_does_not(many: Path, tmp_path
     assert b"files/s" in shown
     plain = subprocess.run(command, capture_output=True, text=True, check=True)
     assert plain.stderr.startswith(f"{tmp_path}/o.csv: 80 of 80 files converted")
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_the_bar_moves(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with progress(7) as advance:
+        for _ in range(7):
+            advance()
+            time.sleep(0.05)
+    assert "7/7" in terminal.getvalue()
+    assert "files/s" in terminal.getvalue()
 
 
 @pytest.fixture

@@ -51,7 +51,11 @@ class NotAFactsheetError(FactsheetError):
 
 
 def reason(error: FactsheetError | OSError) -> str:
-    """One line that says what is wrong with a file."""
+    """One line that says what is wrong with a file.
+
+    >>> reason(PermissionError(13, "Permission denied")), reason(OSError(5, "Input/output error"))
+    ('The file may not be read: permission denied.', 'The file cannot be read: Input/output error.')
+    """
     if isinstance(error, FileNotFoundError):
         return "There is no such file."
     if isinstance(error, IsADirectoryError):
