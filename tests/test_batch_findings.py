@@ -85,6 +85,17 @@ def test_a_rounded_figure_agrees_with_its_exact_one() -> None:
         (["more than 36.2 million", "36,299,999", "36,299,999"], []),
         (["more than 36.2 million", "36,300,000", "36,300,000"], ["more than 36.2 million"]),
         (["less than 37 million", "36.2 million", "36.2 million"], []),
+        (["more than 18,400", "18,412", "18,412"], []),
+        (["about 18,400", "18,412", "18,412"], []),
+        (["nearly 18,500", "18,412", "18,412"], []),
+        (["more than 18,000", "18,412", "18,412"], []),
+        (["more than 18,000", "19,412", "19,412"], ["more than 18,000"]),
+        (["36 million", "less than 37 million", "less than 37 million"], []),
+        (["36.0 million", "less than 37 million", "less than 37 million"], []),
+        (
+            ["36.2 million", "36.2 million", "more than 36 million", "37.5 million"],
+            ["37.5 million"],
+        ),
         (["less than 37 million", "37.1 million", "37.1 million"], ["less than 37 million"]),
     ],
 )
@@ -102,6 +113,25 @@ def test_what_is_rounded_agrees_with_what_rounds_to_it(printed: list[str], odd: 
     assert [source for finding in found for source in finding.sources] == [
         f"{text}.txt" for text in odd
     ]
+
+
+@pytest.mark.parametrize("second", ["19.2% ", "19.4% ", "more than 18% "])
+def test_a_percentage_is_rounded(second: str) -> None:
+    assert told(a=IOWA, b=iowa(("19% ", second), state="Utah")) == []
+
+
+def test_each_value_is_told_as_it_is_printed() -> None:
+    sheets = {
+        "a": IOWA,
+        "b": OHIO,
+        "c": iowa(("36.2 million", "more than 36 million"), state="Utah"),
+        "d": iowa(("36.2 million", "37.5 million"), state="Maine"),
+    }
+    [finding] = findings_of(**sheets)
+    assert finding.message == (
+        "All sheets of 2023 state the same cybertipline.national_reports, and it is 36,200,000 in "
+        "2 files, more than 36,000,000 in c.txt and 37,500,000 in d.txt."
+    )
 
 
 def test_other_years_have_other_national_figures() -> None:
@@ -168,6 +198,27 @@ def test_the_same_state_and_year_twice_is_told(second: str, how: str) -> None:
         "iowa_downloaded_2024-02-01.pdf",
         "iowa 20240201.pdf",
         "report.2023.02.pdf",
+        "2nd copy 2023.pdf",
+        "factsheet 2nd.pdf",
+        "report in 2023.pdf",
+        "2023 factsheet OK.pdf",
+        "final-id-2023.pdf",
+        "NCMEC PR 2023.pdf",
+        "kansas-city-2023.pdf",
+        "iowa 11-05-2024.pdf",
+        "iowa_5.6.2024.pdf",
+        "iowa-2024-2-1.pdf",
+        "iowa 2024 01 15.pdf",
+        "iowa-2024-02.pdf",
+        "iowa-06May2024.pdf",
+        "iowa-feb-2024.pdf",
+        "iowa_2024-05-06T2015.pdf",
+        "iowa 2048 x 1536.pdf",
+        "iowa 2022-23.pdf",
+        "IMG_2041.pdf",
+        "scan 2099.pdf",
+        "3f2504e0-4f89-2017-9a0c-0305e82c3301.pdf",
+        "https://example.org/iowa.pdf?v=2024",
     ],
 )  # fmt: skip
 def test_a_file_name_that_fits_or_says_nothing_is_no_finding(name: str) -> None:
@@ -216,6 +267,11 @@ SPELT = {
         "Washington, D.C. 2023.txt",
         "washington,dc.txt",
         "dc-2023.pdf",
+        "2023dc.pdf",
+        "washington-d-c-2023.pdf",
+        "Washington-D-C.pdf",
+        "Washington_D_C2023.pdf",
+        "WashingtonDCFactSheet2023.pdf",
         "District_of_Columbia.pdf",
     ],
     "U.S. Virgin Islands": ["us-virgin-islands-2023.pdf", "U.S. Virgin Islands.pdf", "USVI.pdf"],
@@ -228,6 +284,7 @@ SPELT = {
         "W.Virginia.pdf",
         "W_VA.pdf",
         "wv2023.pdf",
+        "ncmecwest-virginia2023.pdf",
     ],
 }
 

@@ -12,6 +12,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
@@ -350,7 +351,7 @@ def test_strict_is_status_1_when_there_are_findings(tmp_path: Path) -> None:
         (["-o", "out.csv", "--report", "no/r.json"], "There is no folder no to write to."),
         (["-o", "out.jsonl", "--datapackage"], "--datapackage describes a .csv, and OUT has another ending."),
         (["-o", "out.csv", "--report", "out.csv"], "out.csv would be written twice; name another file."),
-        (["-o", "out.csv", "--report", "out.csv.journal"], "out.csv.journal would be written twice; name another file."),
+        (["-o", "out.csv", "--resume", "--report", "out.csv.journal"], "out.csv.journal would be written twice; name another file."),
         (["-o", "out.csv", "--datapackage", "--report", "./datapackage.json"], "datapackage.json would be written twice; name another file."),
         (["-o", "out.csv", "--report", "link/out.csv"], "out.csv would be written twice; name another file."),
         (["-o", "out.csv", "--report", "link/sheet.txt"], "link/sheet.txt is one of the files to read."),
@@ -404,6 +405,36 @@ def test_what_is_left_alone_is_counted_once_and_never_what_was_converted(tmp_pat
         assert said.splitlines()[1].startswith("1 file left alone")
         told = Report.model_validate_json(report.read_text())
         assert told.left_alone == (f"{tmp_path}/other.zip",)
+
+
+def test_what_a_url_reads_is_spared_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "x.csv").write_text(IOWA)
+    with zipfile.ZipFile("s.zip", "w") as archive:
+        archive.writestr("in.txt", IOWA)
+    for arguments, spared in (
+        ((f"file://{tmp_path}/x.csv", "-o", "x.csv"), "x.csv"),
+        ((f"file://{tmp_path}/x.csv", "-o", "y.csv", "--report", "x.csv"), "x.csv"),
+        (("zip://*.txt::s.zip", "-o", "z.csv", "--report", "s.zip"), "s.zip"),
+        ((f"zip://in.txt::file://{tmp_path}/s.zip", "-o", "z.csv", "--report", "s.zip"), "s.zip"),
+    ):
+        assert convert(*arguments) == (2, f"{spared} is one of the files to read.\n")
+    (tmp_path / "t.csv.journal-wal").write_text(IOWA)
+    assert convert("t.csv.journal-wal", "-o", "t.csv", "--resume") == (
+        2,
+        "t.csv.journal-wal is one of the files to read.\n",
+    )
+    assert convert("t.csv.journal-wal", "-o", "t.csv", "--jobs", "1")[0] == 0
+
+
+def test_a_folder_where_a_journal_would_be_matters_only_to_resume(tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    (tmp_path / "out.csv.journal").mkdir()
+    assert convert(PDF, "-o", out, "--jobs", "1")[0] == 0
+    assert convert(PDF, "-o", out, "--resume") == (
+        2,
+        f"{out}.journal is a folder; name a file in it.\n",
+    )
 
 
 def test_a_folder_without_factsheets_writes_nothing(tmp_path: Path) -> None:
@@ -567,9 +598,14 @@ def test_a_journal_that_cannot_be_written_ends_the_conversion(
         raise sqlite3.OperationalError("database or disk is full")
 
     monkeypatch.setattr("factsheet_parser.batch.journal.Journal.put", full)
-    assert convert(PDF, "-o", tmp_path / "out.csv", "--resume", "--jobs", "1") == (
+    out = tmp_path / "out.csv"
+    assert convert(PDF, "-o", out, "--jobs", "1") == (
         2,
         "The records cannot be kept: database or disk is full.\n",
+    )
+    assert convert(PDF, "-o", out, "--resume", "--jobs", "1") == (
+        2,
+        f"{out}.journal cannot be used as a journal (database or disk is full); remove it and start again.\n",
     )
 
 
@@ -685,6 +721,33 @@ def test_ctrl_c_without_resume_says_that_nothing_is_kept(
     )
 
 
+def test_an_interrupt_that_is_ignored_stays_ignored(many: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    script = f"trap '' INT; exec '{sys.executable}' -m factsheet_parser convert '{many}' -o '{out}' --resume"
+    process = subprocess.Popen(
+        ["/bin/sh", "-c", script], stderr=subprocess.PIPE, start_new_session=True
+    )
+    while bytes_in(tmp_path / "out.csv.journal-wal") < 100_000:
+        time.sleep(0.001)
+    os.killpg(process.pid, signal.SIGINT)
+    process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert out.exists()
+
+
+@pytest.mark.parametrize("seconds", [0.35, 0.42, 0.5, 0.6])
+def test_ctrl_c_while_workers_start_shows_no_traceback(
+    many: Path, tmp_path: Path, seconds: float
+) -> None:
+    process = start(many, tmp_path / "out.csv")
+    time.sleep(seconds)
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert "Traceback" not in said or process.returncode == -signal.SIGINT
+    assert nobody_is_left(process.pid)
+
+
 class Interrupting:
     """Is interrupted in its destructor, where Python drops what is raised."""
 
@@ -692,7 +755,6 @@ class Interrupting:
         signal.raise_signal(signal.SIGINT)
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_ctrl_c_at_a_bad_moment_is_not_lost(
     many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -784,6 +846,7 @@ def test_a_journal_of_another_layout_is_started_anew(tmp_path: Path) -> None:
     journal = tmp_path / "out.csv.journal"
     with closing(sqlite3.connect(journal)) as database:
         database.execute("CREATE TABLE results (sha256, record)")
+        database.execute("PRAGMA application_id = 0x66616374")
         database.execute("PRAGMA user_version = 99")
     assert convert(PDF, "-o", out, "--resume", "--jobs", "1")[0] == 0
 
@@ -803,10 +866,13 @@ def test_a_journal_does_not_stand_in_for_the_password(tmp_path: Path) -> None:
 def test_what_a_killed_command_left_beside_the_table_is_removed(tmp_path: Path) -> None:
     out = tmp_path / "out[1].csv"
     left, other = tmp_path / ".out[1].csv.0a1b2c3d.part", tmp_path / ".out1.csv.0a1b2c3d.part"
-    left.touch()
-    other.touch()
+    being_written = tmp_path / ".out[1].csv.4e5f6a7b.part"
+    for part in (left, other, being_written):
+        part.touch()
+    for part in (left, other):
+        os.utime(part, (time.time() - 4000, time.time() - 4000))
     assert convert(PDF, "-o", out, "--resume", "--jobs", "1")[0] == 0
-    assert (left.exists(), other.exists()) == (False, True)
+    assert [part.exists() for part in (left, other, being_written)] == [False, True, True]
 
 
 def test_another_layout_is_written_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -827,6 +893,13 @@ def test_a_journal_in_use_or_of_another_kind_is_refused(tmp_path: Path) -> None:
             2,
             f"{journal} is in use by another conversion.\n",
         )
+    with closing(sqlite3.connect(journal)) as database:
+        assert database.execute("SELECT name FROM sqlite_schema").fetchall() == [("x",)]
+        database.commit()
+    assert convert(PDF, "-o", out, "--resume") == (
+        2,
+        f"{journal} cannot be used as a journal (it is a database of another program); remove it and start again.\n",
+    )
     journal.write_text("This is no database, only a text that is long enough." * 20)
     assert convert(PDF, "-o", out, "--resume") == (
         2,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Literal, NamedTuple
+from itertools import pairwise
+from typing import Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from factsheet_parser.batch import file_names
 from factsheet_parser.jurisdictions import NAMES
 from factsheet_parser.printable import printable
-from factsheet_parser.record import FIGURES, Factsheet, Qualifier, Severity
+from factsheet_parser.record import FIGURES, Factsheet, Figure, Qualifier, Severity
 
 BatchCode = Literal[
     "national_disagreement", "duplicate_factsheet", "file_name_mismatch", "missing_jurisdiction"
@@ -19,6 +20,9 @@ BatchCode = Literal[
 NEARLY_FULL = 42
 """A year with a sheet of so many of the 56 jurisdictions lacks the others."""
 _MOST_NAMED = 5
+_HEDGES = {"more_than": "more than ", "less_than": "less than ", "about": "about "}
+# A file's year is not compared with one so far from it: that is a picture's or a form's number.
+_YEARS_APART = 15
 
 
 class BatchFinding(BaseModel):
@@ -42,28 +46,46 @@ class _Printed(NamedTuple):
     precision: float
     qualifier: Qualifier
 
+    @classmethod
+    def of(cls, figure: Figure) -> Self:
+        """The figure; a percentage is always rounded."""
+        rounded = FIGURES[figure.name].percent and figure.qualifier == "exact"
+        return cls(figure.value, figure.precision, "rounded" if rounded else figure.qualifier)
+
+    def __str__(self) -> str:
+        return f"{_HEDGES.get(self.qualifier, '')}{self.value:,}"
+
     def allows(self, count: float) -> bool:
         """Whether the exact count can be this one.
 
         36,210,368 is "36.2 million" and "more than 36 million"; 36,290,000 is the second alone.
         """
-        above = count - self.value
+        low, high = self.bounds()
         match self.qualifier:
-            case "exact":
-                return above == 0
-            case "rounded":
-                return -self.precision / 2 <= above < self.precision / 2
-            case "more_than":
-                return 0 <= above < self.precision
+            case "rounded" | "more_than":
+                return low <= count < high
             case "less_than":
-                return -self.precision < above <= 0
-            case "about":
-                return abs(above) <= self.precision
+                return low < count <= high
+            case _:
+                return low <= count <= high
 
-    def likely(self) -> tuple[float, ...]:
-        """Counts among which are those that most others allow too."""
-        half = self.precision / 2
-        return self.value, self.value - half, self.value - self.precision
+    def bounds(self) -> tuple[float, float]:
+        """The least and the greatest count that it allows."""
+        below, above = {
+            "exact": (0.0, 0.0),
+            "rounded": (self.precision / 2, self.precision / 2),
+            "more_than": (0.0, self._step()),
+            "less_than": (self._step(), 0.0),
+            "about": (self._step(), self._step()),
+        }[self.qualifier]
+        return self.value - below, self.value + above
+
+    def _step(self) -> float:
+        """What the last digit that is no zero is worth: a hedged 18,400 stands for its hundreds."""
+        step = self.precision
+        while self.value and self.value % (step * 10) == 0:
+            step *= 10
+        return step
 
 
 class _Sheet(NamedTuple):
@@ -92,7 +114,7 @@ class Comparison:
             return
         for name, figure in sheet.figures.items():
             if figure.scope == "national":
-                printed = _Printed(figure.value, figure.precision, figure.qualifier)
+                printed = _Printed.of(figure)
                 values = self._national.setdefault((sheet.year, name), {})
                 values.setdefault(printed, []).append(source)
         if sheet.state is not None:
@@ -153,37 +175,37 @@ def disagreement(year: int, name: str, values: dict[_Printed, list[str]]) -> Bat
     """Sheets of one year that print another national figure than the most of them."""
     if len(values) < 2:
         return None
-    # The count that the most files allow; among equals that of the first.
-    counts = [bound for printed in values for bound in printed.likely()]
-    count = max(
-        counts,
-        key=lambda count: sum(
-            len(sources) for printed, sources in values.items() if printed.allows(count)
-        ),
-    )
-    others = [printed for printed in values if not printed.allows(count)]
+    # The count that the most files allow; whatever they allow, they allow at a bound or between two.
+    bounds = sorted({bound for printed in values for bound in printed.bounds()})
+    counts = [*bounds, *((low + high) / 2 for low, high in pairwise(bounds))]
+    count = max(counts, key=lambda count: _support(count, values))
+    usual = {printed: sources for printed, sources in values.items() if printed.allows(count)}
+    others = {printed: sources for printed, sources in values.items() if printed not in usual}
     if not others:
         return None
-    usual = max(
-        (printed for printed in values if printed.allows(count)),
-        key=lambda printed: len(values[printed]),
-    )
-    odd = [source for printed in others for source in values[printed]]
-    agreeing = [source for printed in values if printed not in others for source in values[printed]]
+    odd = [source for sources in others.values() for source in sources]
+    agreeing = [source for sources in usual.values() for source in sources]
     if len(agreeing) > len(odd):
-        told = [f"{usual.value:,} in {len(agreeing)} files"]
+        told = [f"{printed} in {_counted(sources)}" for printed, sources in usual.items()]
     else:
         # Neither side is the usual one: both are to be looked at.
-        told = [f"{usual.value:,} in {_listed(agreeing)}"]
+        told = [f"{printed} in {_listed(sources)}" for printed, sources in usual.items()]
         odd = agreeing + odd
-    told += [f"{printed.value:,} in {_listed(values[printed])}" for printed in others]
+    told += [f"{printed} in {_listed(sources)}" for printed, sources in others.items()]
     return BatchFinding(
         code="national_disagreement",
-        message=f"All sheets of {year} state the same {name}, and it is {_joined(told)}.",
+        message=f"All sheets of {year} state the same {name}, and it is {_listed(told)}.",
         year=year,
         figure=name,
         sources=tuple(odd),
     )
+
+
+def _support(count: float, values: dict[_Printed, list[str]]) -> tuple[int, int]:
+    """How many files allow `count`; among equals the one that an earlier file allows is more."""
+    allowing = [index for index, printed in enumerate(values) if printed.allows(count)]
+    files = [len(sources) for printed, sources in values.items() if printed.allows(count)]
+    return sum(files), -min(allowing, default=len(values))
 
 
 def _duplicate(year: int, code: str, sheets: list[_Sheet]) -> BatchFinding:
@@ -211,7 +233,11 @@ def _duplicate(year: int, code: str, sheets: list[_Sheet]) -> BatchFinding:
 def file_name_mismatch(source: str, sheet: Factsheet) -> BatchFinding | None:
     """A file name that names another state or another year than its sheet."""
     said = []
-    years = file_names.years_in(source)
+    years = {
+        year
+        for year in file_names.years_in(source)
+        if sheet.year is not None and abs(year - sheet.year) <= _YEARS_APART
+    }
     if sheet.year is not None and years and sheet.year not in years:
         said.append((" and ".join(map(str, sorted(years))), str(sheet.year)))
     codes = file_names.states_in(source)
@@ -227,6 +253,10 @@ def file_name_mismatch(source: str, sheet: Factsheet) -> BatchFinding | None:
         state=sheet.state.code if sheet.state else None,
         sources=(printable(source),),
     )
+
+
+def _counted(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{len(names)} files"
 
 
 def _listed(names: list[str], most: int = _MOST_NAMED) -> str:

@@ -14,19 +14,26 @@ from factsheet_parser.jurisdictions import NAMES, mentions
 from factsheet_parser.timeouts import SEARCH_SECONDS
 
 _ENDING = regex.compile(r"(?i)\.(?:pdf|txt|md)$")
-# 1984 is when NCMEC was founded. No part of a date (2024-02-01), a version (v2000) or a size.
-_YEAR = regex.compile(
-    r"(?<!\d|(?<![A-Za-z])[vV]|\d[xX])(?:198[4-9]|199\d|20\d\d)(?!\d|[xX]\d|[-_.]?[01]\d[-_.]?[0-3]\d(?!\d))"
+_UUID = regex.compile(r"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+# 1984 is when NCMEC was founded.
+_YEAR = regex.compile(r"(?<!\d)(?:198[4-9]|199\d|20[0-4]\d)(?!\d)")
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+# Beside these it is part of a date, a school year, a version, a size or a time of day.
+_BEFORE_OTHER = regex.compile(
+    rf"(?i)(?:(?<!\d)\d\d?[-_. ]+|{_MONTH}[-_. ]*|(?<![a-z])v|\dT|\d *x *)$"
 )
-_CAMEL_CASE = regex.compile(r"(?<=[a-z])(?=[A-Z])")
+_AFTER_OTHER = regex.compile(rf"(?i)(?:[-_. ]+\d\d?(?!\d)|[-_. ]*{_MONTH}(?![a-z])| *x *\d)")
+_CAMEL_CASE = regex.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_ORDINAL = regex.compile(r"(?i)\d(?:st|nd|rd|th)(?![a-z])")
 # No letters between digits (A7DC4401).
 _WORD = regex.compile(r"(?<!\p{L})(?:(?<!\d)\p{L}++|\p{L}++(?!\d))")
 _ABBREVIATED = (
-    (regex.compile(r"(?i)\bd\.? ?c\b\.?"), " DC "),
-    (regex.compile(r"(?i)\bu\.? ?s\b\.?(?=[\W_]*virgin)"), ""),
-    (regex.compile(r"(?i)\bw(?:est)?[\W_]+(?:virginia|va)\b"), " West Virginia "),
-    (regex.compile(r"(?i)\bn(?:orth)?[\W_]+(carolina|dakota)\b"), r" North \1 "),
-    (regex.compile(r"(?i)\bs(?:outh)?[\W_]+(carolina|dakota)\b"), r" South \1 "),
+    (regex.compile(r"(?i)(?<![a-z])kansas[\W_]*city(?![a-z])"), " "),
+    (regex.compile(r"(?i)(?<![a-z\d])d[\W_]*c(?![a-z])"), " DC "),
+    (regex.compile(r"(?i)(?<![a-z])u[\W_]*s(?![a-z])(?=[\W_]*virgin)"), " "),
+    (regex.compile(r"(?i)(?:west|(?<![a-z])w)[\W_]*(?:virginia|va)(?![a-z])"), " West Virginia "),
+    (regex.compile(r"(?i)(?<![a-z])n(?:orth)?[\W_]+(carolina|dakota)(?![a-z])"), r" North \1 "),
+    (regex.compile(r"(?i)(?<![a-z])s(?:outh)?[\W_]+(carolina|dakota)(?![a-z])"), r" South \1 "),
 )
 _WASHINGTON_DC = regex.compile(r"(?i)\bwashington dc\b")
 # What may stand beside a postal code without making it a word of a sentence.
@@ -44,7 +51,13 @@ def years_in(source: str) -> set[int]:
     >>> years_in("sheets-2019/iowa-2023.pdf"), years_in("iowa, downloaded 2024-02-01.pdf")
     ({2023}, set())
     """
-    return {int(match.group()) for match in _YEAR.finditer(_name(source), timeout=SEARCH_SECONDS)}
+    name = _UUID.sub("", _name(source), timeout=SEARCH_SECONDS)
+    return {
+        int(match.group())
+        for match in _YEAR.finditer(name, timeout=SEARCH_SECONDS)
+        if not _BEFORE_OTHER.search(name[: match.start()], timeout=SEARCH_SECONDS)
+        and not _AFTER_OTHER.match(name, match.end(), timeout=SEARCH_SECONDS)
+    }
 
 
 def states_in(source: str) -> set[str]:
@@ -58,22 +71,32 @@ def states_in(source: str) -> set[str]:
     >>> states_in("in.txt"), states_in("made in 2023.pdf"), states_in("IN-2023.pdf")
     (set(), set(), {'IN'})
     """
-    name = _CAMEL_CASE.sub(" ", _name(source), timeout=SEARCH_SECONDS)
+    name = _ORDINAL.sub("", _name(source), timeout=SEARCH_SECONDS)
+    name = _CAMEL_CASE.sub(" ", name, timeout=SEARCH_SECONDS)
     for pattern, replacement in _ABBREVIATED:
-        name = pattern.sub(replacement, name.replace("_", " "), timeout=SEARCH_SECONDS)
+        name = pattern.sub(replacement, name, timeout=SEARCH_SECONDS)
     words = [match.group() for match in _WORD.finditer(name, timeout=SEARCH_SECONDS)]
     text = _WASHINGTON_DC.sub("District of Columbia", " ".join(words), timeout=SEARCH_SECONDS)
     found = {mention.code for mention in mentions(text, any_case=True)}
     found |= {_JOINED[word.lower()] for word in words if word.lower() in _JOINED}
     if found:
-        return found
-    rest = {word.upper() for word in words if word.lower() not in _FILLERS}
-    if len(rest) != 1 or (rest <= _WORDS and not years_in(source)):
+        # "virginia-west"
+        return found | {"WV"} if "VA" in found and "west" in text.lower() else found
+    beside = [word for word in words if word.lower() not in _FILLERS]
+    if len(beside) != 1:
         return set()
-    return rest & NAMES.keys()
+    code = beside[0].upper()
+    if code in _WORDS and (len(words) > 1 or not years_in(source)):
+        return set()
+    return {code} & NAMES.keys()
 
 
 def _name(source: str) -> str:
     """The file's name without its ending; the first part of zip://iowa-2023.pdf::sheets.zip."""
-    path = unquote(source.partition("::")[0]).replace("\\", "/")
+    path = source.partition("::")[0]
+    if "://" in path:
+        path = unquote(path.partition("?")[0])
+    elif "%20" in path:
+        path = unquote(path)
+    path = path.replace("\\", "/")
     return _ENDING.sub("", path.rpartition("/")[2], timeout=SEARCH_SECONDS)

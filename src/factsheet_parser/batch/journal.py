@@ -32,6 +32,8 @@ from factsheet_parser.batch.report import Report
 from factsheet_parser.errors import LimitExceededError, ReaderCrashError
 from factsheet_parser.printable import printable
 
+# "fact": tells SQLite's `file` and us that the file is a journal of ours.
+_APPLICATION = 0x66616374
 # Raised whenever a table changes.
 _LAYOUT = 1
 
@@ -54,6 +56,7 @@ class Journal:
             "PRAGMA journal_mode = WAL" if path else "PRAGMA journal_mode = OFF",
             "PRAGMA synchronous = NORMAL" if path else "PRAGMA synchronous = OFF",
             *self._other_layout(),
+            f"PRAGMA application_id = {_APPLICATION}",
             f"PRAGMA user_version = {_LAYOUT}",
             "CREATE TABLE IF NOT EXISTS results (sha256 TEXT PRIMARY KEY, parser TEXT NOT NULL, "
             "record TEXT, error TEXT, reason TEXT NOT NULL, lasting INTEGER, check_sum BLOB)",
@@ -71,7 +74,11 @@ class Journal:
 
     def _other_layout(self) -> list[str]:
         """What clears a journal that another version of this module has laid out."""
+        [tables] = self._database.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        [application] = self._database.execute("PRAGMA application_id").fetchone()
         [version] = self._database.execute("PRAGMA user_version").fetchone()
+        if tables and application != _APPLICATION:
+            raise sqlite3.DatabaseError("it is a database of another program")
         if version == _LAYOUT:
             return []
         return [f"DROP TABLE IF EXISTS {table}" for table in ("results", "files", "tables")]

@@ -14,8 +14,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -103,9 +104,16 @@ def own_processes(
         context=multiprocessing.get_context(_start_method()),
     )
 
+    starting = True
+
     def submit(data: bytes) -> Future[Reply]:
+        nonlocal starting
+        # The first task starts the workers.
+        held = _interrupts_held() if starting else nullcontext()
+        starting = False
         try:
-            return pool.schedule(attempt_elsewhere, args=(data, options), timeout=timeout)
+            with held:
+                return pool.schedule(attempt_elsewhere, args=(data, options), timeout=timeout)
         except (RuntimeError, AssertionError) as error:  # a broken pool; a daemon has no children
             raise WorkersError(_NO_WORKERS) from error
 
@@ -145,6 +153,21 @@ def available_cpus() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Ctrl-C waits: a worker whose start is broken off would come up with nobody to work for."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    # The resource tracker that workers start with would lift the block.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _start_method() -> str:

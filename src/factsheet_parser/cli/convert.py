@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
-import multiprocessing.forkserver
 import os
-import signal
 import sqlite3
 from contextlib import AbstractContextManager
 from enum import StrEnum
@@ -121,7 +119,7 @@ def convert(
     OUT appears whole or not at all. Files that give no record are named on standard error.
     """
     destinations = Destinations(
-        output, report, output.with_name("datapackage.json") if datapackage else None
+        output, report, output.with_name("datapackage.json") if datapackage else None, resume
     )
     complaint = destinations.complaint()
     if complaint:
@@ -161,7 +159,7 @@ def convert(
     except TooManyRowsError as error:
         _refuse(str(error))
     except sqlite3.Error as error:
-        _refuse(f"The records cannot be kept: {error}.")
+        _refuse(_journal_complaint(destinations, error, resume=resume))
     except OSError as error:
         name = printable(str(error.filename or output))
         _refuse(f"{name} cannot be written: {error.strerror or error}.")
@@ -216,38 +214,32 @@ def _way(
         return workers.on_dask(dask, options)
     if jobs == 1 and timeout is None and memory is None:
         return None
-    _start_forkserver()
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        # Workers start from a process that has imported everything.
+        multiprocessing.set_forkserver_preload(["factsheet_parser.cli"])
     return workers.own_processes(
         jobs or workers.available_cpus(), timeout or TIMEOUT, memory or MEMORY, options
     )
 
 
-def _start_forkserver() -> None:
-    """Where there is one, let workers start from a process that has imported everything."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return
-    multiprocessing.set_forkserver_preload(["factsheet_parser.cli"])
-    # It minds Ctrl-C until it has imported all, unless it is started so.
-    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
-    try:
-        multiprocessing.forkserver.ensure_running()
-    finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
-
-
 def _journal(destinations: Destinations, options: Options, *, resume: bool) -> Journal:
     if not resume:
         return Journal(None, options)
-    name = printable(str(destinations.journal))
     try:
         journal = Journal(destinations.journal, options)
     except sqlite3.Error as error:
-        if "locked" in str(error):
-            _refuse(f"{name} is in use by another conversion.")
-        _refuse(f"{name} cannot be used as a journal ({error}); remove it and start again.")
-    # Nobody else writes OUT while this journal is open.
+        _refuse(_journal_complaint(destinations, error, resume=resume))
     remove_leftovers(destinations.output)
     return journal
+
+
+def _journal_complaint(destinations: Destinations, error: sqlite3.Error, *, resume: bool) -> str:
+    if not resume:
+        return f"The records cannot be kept: {error}."
+    name = printable(str(destinations.journal))
+    if "locked" in str(error):
+        return f"{name} is in use by another conversion."
+    return f"{name} cannot be used as a journal ({error}); remove it and start again."
 
 
 def _write_beside(destinations: Destinations, table: Table, told: Report) -> None:

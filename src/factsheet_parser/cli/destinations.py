@@ -15,11 +15,12 @@ from factsheet_parser.writing import ENDINGS, missing_extra
 
 @dataclass(frozen=True)
 class Destinations:
-    """What is written; `journal` stands beside `output` whether it is used or not."""
+    """What is written; the journal only with `resume`."""
 
     output: Path
     report: Path | None
     datapackage: Path | None
+    resume: bool
 
     @property
     def journal(self) -> Path:
@@ -28,9 +29,12 @@ class Destinations:
 
     def written(self) -> list[Path]:
         """Every file that may be written."""
-        files = [self.output, self.journal]
-        files += [path for path in (self.report, self.datapackage) if path is not None]
-        return files
+        files = [path for path in (self.output, self.report, self.datapackage) if path is not None]
+        return files + (self._journals() if self.resume else [])
+
+    def _journals(self) -> list[Path]:
+        """The journal, and what SQLite keeps beside it while it is open."""
+        return [self.journal.with_name(f"{self.journal.name}{end}") for end in ("", "-wal", "-shm")]
 
     def complaint(self) -> str | None:
         """Why something cannot be written, in one sentence; None when all can."""
@@ -60,13 +64,12 @@ class Destinations:
 
     def taken_from(self, sources: Iterable[str]) -> Path | None:
         """The file to write that is one of the files to read."""
-        places = {_place(Path(source)) for source in sources if not is_url(source)}
+        places = {place for source in sources for place in _places_read(source)}
         return next((path for path in self.written() if _place(path) in places), None)
 
     def without_ours(self, sources: Iterable[str]) -> list[str]:
         """`sources` without what this conversion or an earlier one writes."""
-        ours = {_place(path) for path in self.written()}
-        ours |= {f"{_place(self.journal)}-{end}" for end in ("wal", "shm")}
+        ours = {_place(path) for path in (*self.written(), *self._journals())}
         return [source for source in sources if is_url(source) or _place(Path(source)) not in ours]
 
 
@@ -86,6 +89,13 @@ def _in_the_way(path: Path) -> str | None:
 
 def _place(path: Path) -> str:
     return os.path.realpath(path)
+
+
+def _places_read(source: str) -> list[str]:
+    """The files that reading `source` reads, if they are here: file:///a.txt, zip://b.txt::c.zip."""
+    if not is_url(source):
+        return [_place(Path(source))]
+    return [_place(Path(part.rpartition("://")[2])) for part in source.split("::")]
 
 
 def _shown(path: Path) -> str:

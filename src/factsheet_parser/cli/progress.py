@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
@@ -32,17 +32,28 @@ def heeded_interrupts() -> Iterator[Callable[[], None]]:
         if interrupted:
             raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGINT, interrupt)
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.default_int_handler:  # ignored, as in the background of a script
+        yield heed
+        return
+
+    def unraisable(about: sys.UnraisableHookArgs) -> None:
+        if about.exc_type is not KeyboardInterrupt:
+            hook(about)
+
+    hook, sys.unraisablehook = sys.unraisablehook, unraisable
+    signal.signal(signal.SIGINT, interrupt)
     try:
         yield heed
     finally:
         signal.signal(signal.SIGINT, before)
+        sys.unraisablehook = hook
 
 
 @contextmanager
 def progress(total: int) -> Iterator[Callable[[], None]]:
     """A bar on standard error, if that is a terminal; gives what moves it on by one."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield lambda: None
         return
     from rich.console import Console
@@ -90,7 +101,8 @@ def tell(report: Report, output: Path) -> None:
     if report.findings:
         lines += ["", "What the sheets show together:"]
         lines += [f"  {finding.code}: {finding.message}" for finding in report.findings]
-    typer.echo("\n".join(lines), err=True)
+    with suppress(OSError):  # the table is written, whoever can be told
+        typer.echo("\n".join(lines), err=True)
 
 
 def _files(count: int) -> str:

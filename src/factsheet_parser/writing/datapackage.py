@@ -41,7 +41,7 @@ def describe(csv: Path, table: Table) -> str:
             }
         ],
     }
-    return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(package, indent=2) + "\n"
 
 
 def _field(column: Column) -> dict[str, Any]:

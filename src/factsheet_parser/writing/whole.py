@@ -5,9 +5,12 @@ from __future__ import annotations
 import glob
 import os
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+_LEFT_SECONDS = 3600
 
 
 @contextmanager
@@ -27,10 +30,12 @@ def whole(path: Path) -> Iterator[Path]:
 
 
 def remove_leftovers(path: Path) -> None:
-    """Remove the parts that killed processes left beside `path`; none may be writing it now."""
+    """Remove the parts beside `path` that nobody has written to for an hour: killed processes'."""
     path = Path(os.path.realpath(path))
     for part in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
-        part.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            if time.time() - part.stat().st_mtime > _LEFT_SECONDS:
+                part.unlink()
 
 
 @contextmanager
