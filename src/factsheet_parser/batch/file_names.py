@@ -17,7 +17,10 @@ _ENDING = regex.compile(r"(?i)\.(?:pdf|txt|md)$")
 _UUID = regex.compile(r"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # 1984 is when NCMEC was founded.
 _YEAR = regex.compile(r"(?<!\d)(?:198[4-9]|199\d|20[0-4]\d)(?!\d)")
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_MONTH = (
+    r"(?<![a-z])(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 # Beside these it is part of a date, a school year, a version, a size or a time of day.
 _BEFORE_OTHER = regex.compile(
     rf"(?i)(?:(?<!\d)\d\d?[-_. ]+|{_MONTH}[-_. ]*|(?<![a-z])v|\dT|\d *x *)$"
