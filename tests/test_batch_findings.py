@@ -275,6 +275,7 @@ SPELT = {
         "Washington-D-C.pdf",
         "Washington_D_C2023.pdf",
         "WashingtonDCFactSheet2023.pdf",
+        "washingtondc.pdf",
         "District_of_Columbia.pdf",
     ],
     "U.S. Virgin Islands": ["us-virgin-islands-2023.pdf", "U.S. Virgin Islands.pdf", "USVI.pdf"],

@@ -823,7 +823,14 @@ def test_a_damaged_journal_never_changes_the_table(
     whole_table, whole_journal = out.read_bytes(), journal.read_bytes()
     places = [
         whole_journal.rfind(part) + shift
-        for part in (b'"code":"IA"', b'"year":2023', b"4622", b'"format":1', b"sheets state")
+        for part in (
+            b"CREATE TABLE results",
+            b'"code":"IA"',
+            b'"year":2023',
+            b"4622",
+            b'"format":1',
+            b"sheets state",
+        )
         for shift in (1, 2, 3, 9)
     ]
     outcomes = []
@@ -838,7 +845,7 @@ def test_a_damaged_journal_never_changes_the_table(
             if status == 0:
                 assert out.read_bytes() == whole_table
             outcomes.append(status)
-    assert outcomes.count(0) > outcomes.count(2) * 3
+    assert outcomes.count(0) > outcomes.count(2) > 0
 
 
 def test_a_journal_of_another_layout_is_started_anew(tmp_path: Path) -> None:

@@ -46,6 +46,7 @@ _FILLERS = frozenset(
 # Postal codes that are also words or usual abbreviations.
 _WORDS = frozenset("AL AS CO DE HI ID IN LA MA MD ME MS OH OK OR PA PR VI".split())
 _JOINED = {name.replace(" ", "").lower(): code for code, name in NAMES.items() if " " in name}
+_JOINED["washingtondc"] = "DC"
 
 
 def years_in(source: str) -> set[int]:

@@ -51,10 +51,20 @@ class Journal:
         self._database = sqlite3.connect(
             str(path or ""), isolation_level=None, timeout=0, check_same_thread=False
         )
+        try:
+            self._lay_out(lasting=path is not None)
+        except UnicodeDecodeError as error:  # SQLite quotes a damaged file in its message
+            self._database.close()
+            raise sqlite3.DatabaseError("the file is damaged") from error
+        except sqlite3.Error:
+            self._database.close()
+            raise
+
+    def _lay_out(self, *, lasting: bool) -> None:
         for command in (
             "PRAGMA locking_mode = EXCLUSIVE",
-            "PRAGMA journal_mode = WAL" if path else "PRAGMA journal_mode = OFF",
-            "PRAGMA synchronous = NORMAL" if path else "PRAGMA synchronous = OFF",
+            "PRAGMA journal_mode = WAL" if lasting else "PRAGMA journal_mode = OFF",
+            "PRAGMA synchronous = NORMAL" if lasting else "PRAGMA synchronous = OFF",
             *self._other_layout(),
             f"PRAGMA application_id = {_APPLICATION}",
             f"PRAGMA user_version = {_LAYOUT}",
