@@ -692,7 +692,7 @@ def test_ctrl_c_ends_cleanly_and_says_how_to_resume(many: Path, tmp_path: Path) 
     out = tmp_path / "out.csv"
     wal = tmp_path / "out.csv.journal-wal"
     process = start(many, out, "--resume")
-    while bytes_in(wal) < 100_000:
+    while bytes_in(wal) < 100_000 and process.poll() is None:
         time.sleep(0.001)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal sends it, to the whole group
     _, said = process.communicate(timeout=20)
@@ -727,7 +727,7 @@ def test_an_interrupt_that_is_ignored_stays_ignored(many: Path, tmp_path: Path) 
     process = subprocess.Popen(
         ["/bin/sh", "-c", script], stderr=subprocess.PIPE, start_new_session=True
     )
-    while bytes_in(tmp_path / "out.csv.journal-wal") < 100_000:
+    while bytes_in(tmp_path / "out.csv.journal-wal") < 100_000 and process.poll() is None:
         time.sleep(0.001)
     os.killpg(process.pid, signal.SIGINT)
     process.communicate(timeout=30)
