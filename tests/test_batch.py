@@ -30,6 +30,7 @@ from factsheet_parser import (
 from factsheet_parser.batch import attempt, running, workers
 from factsheet_parser.batch import inputs as find_inputs_module
 from factsheet_parser.batch.inputs import find_inputs
+from factsheet_parser.errors import WorkersError
 from sheets import IOWA, iowa
 
 ROOT = Path(__file__).parent.parent
@@ -313,7 +314,7 @@ def test_a_pool_that_is_broken_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
             raise raised
 
         monkeypatch.setattr("pebble.ProcessPool.schedule", broken)
-        with pytest.raises(workers.WorkersError, match="cannot be started"):
+        with pytest.raises(WorkersError, match="cannot be started"):
             list(iter_factsheets([TXT], jobs=2))
 
 

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic_core import to_json
 
@@ -17,11 +18,13 @@ from factsheet_parser.batch.journal import Journal
 from factsheet_parser.batch.outcome import Outcome
 from factsheet_parser.batch.report import Failure, Report
 from factsheet_parser.batch.running import outcomes
-from factsheet_parser.batch.workers import Workers
 from factsheet_parser.errors import reason
 from factsheet_parser.printable import printable
 from factsheet_parser.record import Factsheet
 from factsheet_parser.writing import Converted, Layout, Results, write
+
+if TYPE_CHECKING:
+    from factsheet_parser.batch.workers import Workers
 
 
 def convert(
@@ -50,7 +53,7 @@ def convert(
         collection.add(outcome)
         advance()
     told = collection.report(left_alone)
-    write(output, layout, collection.results(journal))
+    write(output, layout, collection.results(journal, told))
     made_of = _made_of(found, layout, left_alone, journal)
     if made_of is not None:
         journal.keep_table(made_of, _sha256(output), told)
@@ -60,10 +63,12 @@ def convert(
 def _made_of(
     found: Iterable[Input], layout: Layout, left_alone: Iterable[str], journal: Journal
 ) -> str | None:
-    """What a table would be made of, in short; None when an input would have to be read first."""
+    """What a table would be made of, in short; None when that would have to be read first."""
+    if not journal.lasting:
+        return None
     contents = []
     for each in found:
-        sha256 = journal.known(each)
+        sha256 = journal.known(each, each.stamp())
         if sha256 is None:
             return None
         contents.append((printable(each.source), sha256))
@@ -104,14 +109,10 @@ class Collection:
                 )
             )
 
-    def __len__(self) -> int:
-        """How many outcomes were taken in."""
-        return len(self._converted) + len(self._failures)
-
     def report(self, left_alone: Iterable[str]) -> Report:
         """The closing report."""
         return Report(
-            inputs=len(self),
+            inputs=len(self._converted) + len(self._failures),
             converted=len(self._converted),
             complete=self._complete,
             with_findings=len(self._converted) - self._complete,
@@ -120,11 +121,10 @@ class Collection:
             left_alone=tuple(map(printable, left_alone)),
         )
 
-    def results(self, journal: Journal) -> Results:
+    def results(self, journal: Journal, told: Report) -> Results:
         """What is to be written, its records read from the journal each time they are needed."""
-        findings = self._comparison.findings()
         notes: dict[str, list[BatchFinding]] = {}
-        for finding in findings:
+        for finding in told.findings:
             # In a table of sheets, a sheet that is missing is noted at its year's first one.
             for source in finding.sources or (self._comparison.first_of(finding.year),):
                 notes.setdefault(source or "", []).append(finding)
@@ -136,4 +136,4 @@ class Collection:
                     raise sqlite3.DatabaseError(f"the journal has lost the record of {source}")
                 yield Converted(source, sha256, sheet, tuple(notes.get(source, ())))
 
-        return Results(sheets, findings, tuple(self._failures))
+        return Results(sheets, told.findings, told.failed)

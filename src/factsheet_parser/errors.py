@@ -50,6 +50,10 @@ class NotAFactsheetError(FactsheetError):
     """The input can be read and is some other document."""
 
 
+class WorkersError(RuntimeError):
+    """A batch cannot go on: no worker can be started or reached, or one has another parser."""
+
+
 def reason(error: FactsheetError | OSError) -> str:
     """One line that says what is wrong with a file.
 

@@ -51,8 +51,7 @@ def parse_factsheet(
     NoTextError, LimitExceededError, NotAFactsheetError), FileNotFoundError and its like for a path that cannot be
     read, and ValueError for an unknown reader.
     """
-    if reader not in ("pdfium", "pdfplumber", "both"):
-        raise ValueError(f'reader must be "pdfium", "pdfplumber" or "both", not {reader!r}')
+    check_reader(reader)
     data = read_bytes(source)
     if reader != "both":
         return _parse(data, reader, password)
@@ -60,6 +59,12 @@ def parse_factsheet(
     if not is_pdf(data):
         return first
     return agreed(first, _parse(data, "pdfplumber", password))
+
+
+def check_reader(reader: str) -> None:
+    """Raise ValueError unless `reader` is one that parse_factsheet knows."""
+    if reader not in ("pdfium", "pdfplumber", "both"):
+        raise ValueError(f'reader must be "pdfium", "pdfplumber" or "both", not {reader!r}')
 
 
 def parse_text(text: str) -> Factsheet:

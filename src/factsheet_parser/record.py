@@ -16,6 +16,12 @@ from factsheet_parser.jurisdictions import NAMES
 
 Scope = Literal["state", "national"]
 Qualifier = Literal["exact", "rounded", "more_than", "about", "less_than"]
+HEDGES: dict[Qualifier, str] = {
+    "more_than": "more than ",
+    "less_than": "less than ",
+    "about": "about ",
+}
+"""What stands before a number with such a qualifier, where people read it."""
 Severity = Literal["error", "warning"]
 FindingCode = Literal[
     "conflicting_values",
@@ -48,11 +54,13 @@ Box = tuple[float, float, float, float]
 Count = Annotated[int | None, Field(ge=0)]
 
 
-class _Frozen(BaseModel):
+class Frozen(BaseModel):
+    """A model that nothing changes and that takes no field it does not know."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class State(_Frozen):
+class State(Frozen):
     """The jurisdiction that the sheet is about."""
 
     code: str = Field(description='Postal code, such as "IA".')
@@ -64,7 +72,7 @@ class State(_Frozen):
         return cls(code=code, name=NAMES[code])
 
 
-class Evidence(_Frozen):
+class Evidence(Frozen):
     """Where a number stands in the document."""
 
     sentence: str = Field(description="The sentence or table row as printed, on one line.")
@@ -78,7 +86,7 @@ class Evidence(_Frozen):
     rule: str | None = Field(description="The rule that claimed the number; null when none did.")
 
 
-class Figure(_Frozen):
+class Figure(Frozen):
     """One figure of the sheet, with its evidence."""
 
     name: str = Field(description='Section and field, such as "cybertipline.state_reports".')
@@ -95,7 +103,7 @@ class Figure(_Frozen):
     evidence: Evidence
 
 
-class Finding(_Frozen):
+class Finding(Frozen):
     """Something that does not add up, was not found, or was not understood."""
 
     code: FindingCode
@@ -118,7 +126,7 @@ class Finding(_Frozen):
         return cls(code=code, severity=severity, message=message, figure=figure, evidence=evidence)
 
 
-class CyberTipline(_Frozen):
+class CyberTipline(Frozen):
     """The CyberTipline, where suspected child sexual exploitation is reported."""
 
     national_reports: Count = Field(None, description="Reports received nationwide in the year.")
@@ -130,7 +138,7 @@ class CyberTipline(_Frozen):
     )
 
 
-class Cvip(_Frozen):
+class Cvip(Frozen):
     """The Child Victim Identification Program (CVIP)."""
 
     national_children_identified: Count = Field(
@@ -141,7 +149,7 @@ class Cvip(_Frozen):
     )
 
 
-class MissingCases(_Frozen):
+class MissingCases(Frozen):
     """Cases of missing children."""
 
     national_total: Count = Field(None, description="Missing child cases nationwide in the year.")
@@ -162,7 +170,7 @@ class MissingCases(_Frozen):
     )
 
 
-class Trafficking(_Frozen):
+class Trafficking(Frozen):
     """Child sex trafficking."""
 
     national_reports: Count = Field(
@@ -173,7 +181,7 @@ class Trafficking(_Frozen):
     )
 
 
-class TeamHope(_Frozen):
+class TeamHope(Frozen):
     """Team HOPE, the peer support network."""
 
     national_supported: Count = Field(
@@ -182,7 +190,7 @@ class TeamHope(_Frozen):
     state_supported: Count = Field(None, description="Those of them who were in the state.")
 
 
-class FamilyAdvocacy(_Frozen):
+class FamilyAdvocacy(Frozen):
     """The Family Advocacy Outreach Network."""
 
     state_connected: Count = Field(
@@ -190,7 +198,7 @@ class FamilyAdvocacy(_Frozen):
     )
 
 
-class TeamAdam(_Frozen):
+class TeamAdam(Frozen):
     """Team Adam, which helps on the scene when a child is critically missing."""
 
     national_incidents: Count = Field(
@@ -201,7 +209,7 @@ class TeamAdam(_Frozen):
     )
 
 
-class Connect(_Frozen):
+class Connect(Frozen):
     """NCMEC CONNECT, the training site for professionals."""
 
     national_registered_users: Count = Field(None, description="Registered users nationwide.")
@@ -221,7 +229,7 @@ class FigureDefinition(NamedTuple):
     description: str
 
 
-SECTIONS: dict[str, type[_Frozen]] = {
+SECTIONS: dict[str, type[Frozen]] = {
     "cybertipline": CyberTipline,
     "cvip": Cvip,
     "missing_cases": MissingCases,
@@ -260,7 +268,7 @@ FIGURES: dict[str, FigureDefinition] = {
 """The 21 figures by name, in the record's order."""
 
 
-class Factsheet(_Frozen):
+class Factsheet(Frozen):
     """What one factsheet says.
 
     `cybertipline.state_reports` and its like are plain numbers, None where the sheet does not give

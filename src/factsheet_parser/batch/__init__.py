@@ -14,7 +14,7 @@ from factsheet_parser.batch.inputs import Input, find_inputs
 from factsheet_parser.batch.journal import Journal
 from factsheet_parser.batch.outcome import Outcome
 from factsheet_parser.batch.running import outcomes
-from factsheet_parser.parse import ReaderChoice
+from factsheet_parser.parse import ReaderChoice, check_reader
 
 if TYPE_CHECKING:
     from factsheet_parser.batch.workers import Workers
@@ -47,8 +47,8 @@ def iter_factsheets(
     `jobs` worker processes parse, as many as there are CPUs when it is None; `jobs=1` parses in
     this process. A worker that crashes on a file, takes longer than `timeout` seconds or (not on
     Windows) more than `memory` MiB is killed, and the outcome's error says which it was
-    (ReaderCrashError, TimeLimitError, MemoryLimitError). In this process neither limit holds. A script that uses several jobs calls
-    this function below `if __name__ == "__main__":`.
+    (ReaderCrashError, TimeLimitError, MemoryLimitError). In this process neither limit holds. A
+    script that uses several jobs calls this function below `if __name__ == "__main__":`.
 
     With `executor`, any `concurrent.futures.Executor` parses instead, such as a Dask cluster
     (`Client.get_executor()`); `jobs`, `timeout` and `memory` are then the executor's own matter.
@@ -58,11 +58,10 @@ def iter_factsheets(
     parser's version; what stands in it is not parsed again.
 
     Raises ValueError for an unknown reader or fewer than one job, ImportError for a URL without
-    the extra `remote`, sqlite3.Error for a journal that cannot be used, and RuntimeError when
-    workers cannot be started or run another version of the parser.
+    the extra `remote`, sqlite3.Error for a journal that cannot be used, and WorkersError
+    (a RuntimeError) when workers cannot be started or run another version of the parser.
     """
-    if reader not in ("pdfium", "pdfplumber", "both"):
-        raise ValueError(f'reader must be "pdfium", "pdfplumber" or "both", not {reader!r}')
+    check_reader(reader)
     if jobs is not None and jobs < 1:
         raise ValueError(f"jobs must be at least 1, not {jobs}")
     if isinstance(paths, str | os.PathLike):
@@ -90,7 +89,7 @@ def _way(
 
     if executor is not None:
         return workers.on_executor(executor, options)
-    return workers.own_processes(jobs or workers.available_cpus(), timeout, memory, options)
+    return workers.own_processes(jobs, timeout, memory, options)
 
 
 def _opened(

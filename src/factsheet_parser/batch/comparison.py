@@ -6,12 +6,12 @@ from collections import Counter
 from itertools import pairwise
 from typing import Literal, NamedTuple, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from factsheet_parser.batch import file_names
 from factsheet_parser.jurisdictions import NAMES
 from factsheet_parser.printable import printable
-from factsheet_parser.record import FIGURES, Factsheet, Figure, Qualifier, Severity
+from factsheet_parser.record import FIGURES, HEDGES, Factsheet, Figure, Frozen, Qualifier, Severity
 
 BatchCode = Literal[
     "national_disagreement", "duplicate_factsheet", "file_name_mismatch", "missing_jurisdiction"
@@ -20,15 +20,12 @@ BatchCode = Literal[
 NEARLY_FULL = 42
 """A year with a sheet of so many of the 56 jurisdictions lacks the others."""
 _MOST_NAMED = 5
-_HEDGES = {"more_than": "more than ", "less_than": "less than ", "about": "about "}
 # A file's year is not compared with one so far from it: that is a picture's or a form's number.
 _YEARS_APART = 15
 
 
-class BatchFinding(BaseModel):
+class BatchFinding(Frozen):
     """Something that sheets of a batch show together."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     code: BatchCode
     severity: Severity = "warning"
@@ -53,7 +50,7 @@ class _Printed(NamedTuple):
         return cls(figure.value, figure.precision, "rounded" if rounded else figure.qualifier)
 
     def __str__(self) -> str:
-        return f"{_HEDGES.get(self.qualifier, '')}{self.value:,}"
+        return f"{HEDGES.get(self.qualifier, '')}{self.value:,}"
 
     def allows(self, count: float) -> bool:
         """Whether the exact count can be this one.

@@ -128,7 +128,7 @@ def _entries(folder: Path) -> Iterator[os.DirEntry[str] | Input]:
         with os.scandir(folder) as entries:
             return iter(sorted(entries, key=lambda entry: entry.name))
     except OSError as error:
-        return iter([Input(folder.as_posix(), _raising(error))])
+        return iter([Input(folder.as_posix(), remote.raising(error))])
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -146,10 +146,3 @@ def _may_be_regular(entry: os.DirEntry[str]) -> bool:
         return True
     except OSError:
         return False
-
-
-def _raising(error: OSError) -> Callable[[], bytes]:
-    def read() -> bytes:
-        raise error
-
-    return read

@@ -41,18 +41,21 @@ _LAYOUT = 1
 class Journal:
     """Results by content; at `path`, or in a temporary file that goes with the process.
 
+    `lasting` is False for the temporary one: it has seen no file before.
+
     Raises sqlite3.Error: `database is locked` while another process uses the file, and
     `file is not a database` for anything else of that name.
     """
 
     def __init__(self, path: Path | None, options: Options) -> None:
         self._parser = f"{parser_identity()} reader={options.reader}"
+        self.lasting = path is not None
         # SQLite's own temporary file has the empty name.
         self._database = sqlite3.connect(
             str(path or ""), isolation_level=None, timeout=0, check_same_thread=False
         )
         try:
-            self._lay_out(lasting=path is not None)
+            self._lay_out()
         except UnicodeDecodeError as error:  # SQLite quotes a damaged file in its message
             self._database.close()
             raise sqlite3.DatabaseError("the file is damaged") from error
@@ -60,11 +63,11 @@ class Journal:
             self._database.close()
             raise
 
-    def _lay_out(self, *, lasting: bool) -> None:
+    def _lay_out(self) -> None:
         for command in (
             "PRAGMA locking_mode = EXCLUSIVE",
-            "PRAGMA journal_mode = WAL" if lasting else "PRAGMA journal_mode = OFF",
-            "PRAGMA synchronous = NORMAL" if lasting else "PRAGMA synchronous = OFF",
+            "PRAGMA journal_mode = WAL" if self.lasting else "PRAGMA journal_mode = OFF",
+            "PRAGMA synchronous = NORMAL" if self.lasting else "PRAGMA synchronous = OFF",
             *self._other_layout(),
             f"PRAGMA application_id = {_APPLICATION}",
             f"PRAGMA user_version = {_LAYOUT}",
@@ -104,9 +107,8 @@ class Journal:
     ) -> None:
         self._database.close()
 
-    def known(self, each: Input) -> str | None:
-        """The SHA-256 of an input that is unchanged since its result was kept; None otherwise."""
-        stamp = each.stamp()
+    def known(self, each: Input, stamp: str | None) -> str | None:
+        """The SHA-256 of an input that had this stamp when its result was kept; None otherwise."""
         if stamp is None:
             return None
         row = self._database.execute(

@@ -45,7 +45,7 @@ def files(
             yield url, lambda: _read(filesystem, path)
             return
     except Exception as error:  # each file system raises its own kinds
-        yield url, _raising(_as_oserror(error))
+        yield url, raising(_as_oserror(error))
         return
     for name, about in sorted(found.items()):
         source = _url_of(url, path, name)
@@ -88,7 +88,9 @@ def _as_oserror(error: Exception) -> OSError | FactsheetError:
     return OSError(f"{type(error).__name__}: {error}")
 
 
-def _raising(error: OSError | FactsheetError) -> Callable[[], bytes]:
+def raising(error: OSError | FactsheetError) -> Callable[[], bytes]:
+    """What reads an input that cannot be read: it tells why."""
+
     def read() -> bytes:
         raise error
 

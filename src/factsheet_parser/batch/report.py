@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from factsheet_parser.batch.comparison import BatchFinding
+from factsheet_parser.record import Frozen
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Failure(_Frozen):
+class Failure(Frozen):
     """An input that gave no record."""
 
     source: str
@@ -21,7 +18,7 @@ class Failure(_Frozen):
     reason: str = Field(description="One line for a person.")
 
 
-class Report(_Frozen):
+class Report(Frozen):
     """What became of all inputs."""
 
     format: Literal[1] = 1

@@ -66,12 +66,11 @@ class _Waiting:
 
 def _begin(each: Input, journal: Journal | None) -> _Waiting | Outcome:
     """The input as read, or at once its outcome, where there is nothing to parse."""
-    stamp = None
+    stamp = each.stamp() if journal is not None and journal.lasting else None
     if journal is not None:
-        unchanged = journal.known(each)
+        unchanged = journal.known(each, stamp)
         if unchanged is not None and (result := journal.get(unchanged)) is not None:
             return _outcome(each.source, result, unchanged)
-        stamp = each.stamp()
     try:
         data = each.read()
     except (OSError, FactsheetError) as error:

@@ -1,7 +1,7 @@
 """Where inputs are parsed: in this process, in worker processes of our own, or on an executor.
 
-A worker process that
-crashes, hangs or takes too much memory is killed and replaced, and the input named with its reason.
+A worker process that crashes, hangs or takes too much memory is killed and replaced, and the input
+named with its reason.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from factsheet_parser.batch.attempt import (
     from_reply,
     parser_identity,
 )
-from factsheet_parser.errors import MemoryLimitError, ReaderCrashError, TimeLimitError
+from factsheet_parser.errors import MemoryLimitError, ReaderCrashError, TimeLimitError, WorkersError
 
 # A worker is replaced after so many inputs, so that what a library leaks does not add up.
 _INPUTS_A_WORKER = 2000
@@ -40,10 +40,6 @@ _NO_WORKERS = (
     "The worker processes cannot be started or have all been ended. A script that uses several "
     'jobs calls them below `if __name__ == "__main__":`; jobs=1 needs none.'
 )
-
-
-class WorkersError(RuntimeError):
-    """The batch cannot go on: no worker can be started or reached, or one has another parser."""
 
 
 @dataclass(frozen=True)
@@ -93,11 +89,11 @@ class Workers:
 
 @contextmanager
 def own_processes(
-    jobs: int, timeout: float | None, memory: int | None, options: Options
+    jobs: int | None, timeout: float | None, memory: int | None, options: Options
 ) -> Iterator[Workers]:
-    """`jobs` worker processes; `timeout` in seconds and `memory` in MiB an input."""
+    """`jobs` worker processes, or one a CPU; `timeout` in seconds and `memory` in MiB an input."""
     pool = ProcessPool(
-        max_workers=jobs,
+        max_workers=jobs or _available_cpus(),
         max_tasks=_INPUTS_A_WORKER,
         initializer=_prepare,
         initargs=(memory,),
@@ -148,7 +144,7 @@ def on_dask(address: str, options: Options) -> Iterator[Workers]:
             yield workers
 
 
-def available_cpus() -> int:
+def _available_cpus() -> int:
     """How many CPUs this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))

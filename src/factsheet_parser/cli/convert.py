@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import sqlite3
 from contextlib import AbstractContextManager
 from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from factsheet_parser import conversion
-from factsheet_parser.batch import MEMORY, TIMEOUT, workers
+from factsheet_parser.batch import MEMORY, TIMEOUT
 from factsheet_parser.batch.attempt import Options
 from factsheet_parser.batch.inputs import Input, find_inputs
 from factsheet_parser.batch.journal import Journal
 from factsheet_parser.batch.remote import is_url
 from factsheet_parser.batch.report import Report
-from factsheet_parser.batch.workers import Workers
 from factsheet_parser.cli.common import (
     FINDINGS,
     INTERRUPTED,
@@ -33,11 +31,15 @@ from factsheet_parser.cli.common import (
 )
 from factsheet_parser.cli.destinations import Destinations
 from factsheet_parser.cli.progress import heeded_interrupts, progress, tell
+from factsheet_parser.errors import WorkersError
 from factsheet_parser.printable import printable
 from factsheet_parser.writing import TABLES, remove_leftovers, whole
 from factsheet_parser.writing.columns import Table
 from factsheet_parser.writing.datapackage import describe
 from factsheet_parser.writing.frames import TooManyRowsError
+
+if TYPE_CHECKING:
+    from factsheet_parser.batch.workers import Workers
 
 
 class Layout(StrEnum):
@@ -163,7 +165,7 @@ def convert(
     except OSError as error:
         name = printable(str(error.filename or output))
         _refuse(f"{name} cannot be written: {error.strerror or error}.")
-    except workers.WorkersError as error:
+    except WorkersError as error:
         _refuse(str(error))
     tell(told, output)
     if told.failed:
@@ -208,18 +210,21 @@ def _way(
     dask: str | None,
 ) -> AbstractContextManager[Workers] | None:
     """Who parses; None is this process."""
+    if dask is None and jobs == 1 and timeout is None and memory is None:
+        return None
+    # pebble and multiprocessing take a twentieth of a second to import.
+    import multiprocessing
+
+    from factsheet_parser.batch import workers
+
     if dask is not None:
         if find_spec("distributed") is None:
             _refuse("For --dask: python -m pip install 'factsheet-parser[dask]'")
         return workers.on_dask(dask, options)
-    if jobs == 1 and timeout is None and memory is None:
-        return None
     if "forkserver" in multiprocessing.get_all_start_methods():
         # Workers start from a process that has imported everything.
         multiprocessing.set_forkserver_preload(["factsheet_parser.cli"])
-    return workers.own_processes(
-        jobs or workers.available_cpus(), timeout or TIMEOUT, memory or MEMORY, options
-    )
+    return workers.own_processes(jobs, timeout or TIMEOUT, memory or MEMORY, options)
 
 
 def _journal(destinations: Destinations, options: Options, *, resume: bool) -> Journal:

@@ -10,14 +10,13 @@ from rich.text import Text
 from factsheet_parser.record import (
     FIGURES,
     HEADINGS,
+    HEDGES,
     SECTIONS,
     Evidence,
     Factsheet,
     Figure,
     FigureDefinition,
 )
-
-_QUALIFIERS = {"more_than": "more than ", "less_than": "less than ", "about": "about "}
 
 
 def print_table(sheet: Factsheet, source: str, console: Console | None = None) -> None:
@@ -52,7 +51,7 @@ def _row(
         absent = Text("withheld" if withheld else "not found", style="red")
         return label, absent, Text("-", style="dim"), Text("-", style="dim")
     value = f"{figure.value:g}%" if definition.percent else f"{figure.value:,}"
-    printed = f"{_QUALIFIERS.get(figure.qualifier, '')}{figure.text}"
+    printed = f"{HEDGES.get(figure.qualifier, '')}{figure.text}"
     return (
         label,
         Text(value),

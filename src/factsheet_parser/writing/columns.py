@@ -32,7 +32,7 @@ class Column(NamedTuple):
 
 @dataclass(frozen=True)
 class Converted:
-    """A factsheet of the batch, where it came from, and what the batch says of it."""
+    """A factsheet of the batch, where it came from (fit to be printed), and what the batch says."""
 
     source: str
     sha256: str
@@ -105,7 +105,7 @@ def _wide_rows(results: Results) -> Iterator[Row]:
             sheet.complete,
             errors,
             len(sheet.findings) - errors,
-            printable(converted.source),
+            converted.source,
             converted.sha256,
             _told([*sheet.findings, *converted.notes]),
         )
@@ -164,7 +164,7 @@ def _long_rows(results: Results) -> Iterator[Row]:
         sheet = converted.sheet
         findings: list[Finding | BatchFinding] = [*sheet.findings, *converted.notes]
         first = _sheet_cells(sheet)
-        last = (printable(converted.source), converted.sha256)
+        last = (converted.source, converted.sha256)
         about: dict[str, list[Finding | BatchFinding]] = {name: [] for name in FIGURES}
         for finding in findings:
             name = finding.figure if finding.figure in FIGURES else _FIRST_FIGURE
@@ -246,7 +246,7 @@ def _finding_rows(results: Results) -> Iterator[Row]:
                 printable(finding.message),
                 evidence.page if evidence else None,
                 printable(evidence.sentence) if evidence else None,
-                printable(converted.source),
+                converted.source,
                 converted.sha256,
             )
     for note in results.findings:
@@ -259,10 +259,10 @@ def _finding_rows(results: Results) -> Iterator[Row]:
                 note.code,
                 note.severity,
                 note.figure,
-                printable(note.message),
+                note.message,
                 None,
                 None,
-                source and printable(source),
+                source,
                 None,
             )
     for failure in results.failures:
@@ -271,10 +271,10 @@ def _finding_rows(results: Results) -> Iterator[Row]:
             failure.error,
             "error",
             None,
-            printable(failure.reason),
+            failure.reason,
             None,
             None,
-            printable(failure.source),
+            failure.source,
             None,
         )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from factsheet_parser.record import FIGURES
 from factsheet_parser.writing.columns import FINDINGS, LONG, WIDE, Results, Row, Table
 
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "NUMERIC", "boolean": "BOOLEAN"}
@@ -56,9 +57,8 @@ def _create(database: sqlite3.Connection, table: Table) -> None:
 def _numbered(table: Table, results: Results) -> Iterator[Row]:
     """Each row behind the number of its factsheet, or its own for a finding."""
     if table is LONG:
-        figures = sum(1 for column in WIDE.columns if column.where)
         for index, row in enumerate(LONG.rows(results)):
-            yield (index // figures + 1, *row)
+            yield (index // len(FIGURES) + 1, *row)
     else:
         for number, row in enumerate(table.rows(results), start=1):
             yield (number, *row)

@@ -48,7 +48,7 @@ def _whole(path: Path) -> Iterator[Path]:
         with part.open("rb+") as file:
             os.fsync(file.fileno())
         part.replace(path)
-    except BaseException:
+    except BaseException:  # Ctrl-C too
         with suppress(FileNotFoundError):
             part.unlink()
         raise
