@@ -45,12 +45,21 @@ def test_the_conversion_says_what_the_readme_shows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     [(command, output)] = re.findall(
-        r"```text\n\$ factsheet-parser (.*?)\n(.*?)```", README, re.DOTALL
+        r"```text\n\$ factsheet-parser (convert .*?)\n(.*?)```", README, re.DOTALL
     )
     (tmp_path / "samples").symlink_to(ROOT / "samples")
     monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(app, command.split())
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", output)
+
+
+def test_the_check_says_what_the_readme_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    [(command, output)] = re.findall(
+        r"```text\n\$ factsheet-parser (check .*?)\n(.*?)```", README, re.DOTALL
+    )
+    monkeypatch.chdir(ROOT)
+    result = CliRunner().invoke(app, command.split())
+    assert (result.exit_code, result.stdout, result.stderr) == (0, output, "")
 
 
 def test_every_batch_finding_and_ending_is_explained() -> None:

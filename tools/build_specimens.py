@@ -13,7 +13,6 @@ from the parser.
 from __future__ import annotations
 
 import html
-import json
 import re
 import subprocess
 import sys
@@ -22,11 +21,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from factsheet_parser.golden.fixture import Golden, GoldenFigure
+from factsheet_parser.record import FIGURES, FindingCode, Qualifier
+
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples"
 FIXTURES = ROOT / "tests" / "fixtures"
 
-NATIONAL = {
+NATIONAL: dict[str, tuple[float, Qualifier, str]] = {
     "cybertipline.national_reports": (36_200_000, "rounded", "36.2 million"),
     "cybertipline.national_content_pieces": (105_000_000, "more_than", "105 million"),
     "cvip.national_children_identified": (27_130, "exact", "27,130"),
@@ -51,16 +53,6 @@ STATE_FIGURES = (
     "family_advocacy.state_connected",
     "connect.state_new_users",
 )
-ORDER = """
-    cybertipline.national_reports cybertipline.national_content_pieces
-    cybertipline.state_reports cvip.national_children_identified cvip.state_submissions
-    missing_cases.national_total missing_cases.national_runaways
-    missing_cases.national_likely_trafficked_percent missing_cases.state_total
-    missing_cases.state_social_services missing_cases.state_other missing_cases.state_orr
-    trafficking.national_reports trafficking.state_engagements team_hope.national_supported
-    team_hope.state_supported family_advocacy.state_connected team_adam.national_incidents
-    team_adam.national_long_term_cases connect.national_registered_users connect.state_new_users
-""".split()
 
 
 @dataclass
@@ -75,7 +67,7 @@ class Sheet:
     """The state's figures in the order of STATE_FIGURES."""
     producers: dict[str, Callable[[Sheet, Path], None]] = field(default_factory=dict)
     invented: bool = True
-    withheld: dict[str, tuple[str, str]] = field(default_factory=dict)
+    withheld: dict[str, tuple[str, FindingCode]] = field(default_factory=dict)
     """Figure name to the words printed instead of its number, and the finding they give."""
     rewrite: tuple[tuple[str, str], ...] = ()
     """Sentences that this sheet words in another way."""
@@ -125,20 +117,18 @@ class Sheet:
 
     def golden(self) -> str:
         """The record as it must come out: from the figures above, not from the parser."""
-        figures: dict[str, object] = {}
+        figures: dict[str, GoldenFigure] = {}
         state = dict(zip(STATE_FIGURES, self.counts, strict=True))
-        for name in ORDER:
+        for name in FIGURES:
             if name in NATIONAL:
                 value, qualifier, _ = NATIONAL[name]
-                figures[name] = {"value": value, "qualifier": qualifier}
+                figures[name] = GoldenFigure(value=value, qualifier=qualifier)
             elif name not in self.withheld:
-                figures[name] = {"value": state[name], "qualifier": "exact"}
-        lines = ",\n".join(f'    "{name}": {json.dumps(value)}' for name, value in figures.items())
-        findings = json.dumps(sorted({finding for _, finding in self.withheld.values()}))
-        return (
-            f'{{\n  "format": 1,\n  "state": "{self.code}",\n  "year": {self.year},\n'
-            f'  "figures": {{\n{lines}\n  }},\n  "findings": {findings}\n}}\n'
-        )
+                figures[name] = GoldenFigure(value=state[name], qualifier="exact")
+        findings = sorted({finding for _, finding in self.withheld.values()})
+        return Golden(
+            state=self.code, year=self.year, figures=figures, findings=tuple(findings)
+        ).text()
 
 
 _PLACES = (

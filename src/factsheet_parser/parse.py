@@ -321,6 +321,7 @@ def _evidence(
         boxes=place.boxes,
         start=start,
         end=end,
+        sentence_start=statement.start,
         rule=rule,
     )
     return evidence, place.uneven

@@ -83,7 +83,15 @@ class Evidence(Frozen):
     )
     start: int = Field(ge=0, description="Where the number starts in the document's running text.")
     end: int = Field(ge=0, description="Where the number ends in the document's running text.")
+    sentence_start: int = Field(
+        ge=0, description="Where the sentence starts in the document's running text."
+    )
     rule: str | None = Field(description="The rule that claimed the number; null when none did.")
+
+    @property
+    def in_sentence(self) -> tuple[int, int]:
+        """Where the number starts and ends in `sentence`."""
+        return self.start - self.sentence_start, self.end - self.sentence_start
 
 
 class Figure(Frozen):

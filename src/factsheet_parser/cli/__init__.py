@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from factsheet_parser import __version__
-from factsheet_parser.cli import convert, parse
+from factsheet_parser.cli import accept, check, convert, parse
 from factsheet_parser.record import Factsheet
 
 app = typer.Typer(
@@ -43,6 +43,8 @@ def main(
 
 app.command()(parse.parse)
 app.command()(convert.convert)
+app.command()(check.check)
+app.command()(accept.accept)
 
 
 @app.command()

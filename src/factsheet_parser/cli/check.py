@@ -1,0 +1,58 @@
+"""`factsheet-parser check FOLDER`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from factsheet_parser.cli.common import FINDINGS, WRONG_USAGE
+from factsheet_parser.golden import cases_of, goldens_below, read
+from factsheet_parser.golden.reports import REPORTS
+from factsheet_parser.printable import printable
+
+
+class ReportFormat(StrEnum):
+    """Who reads what `check` prints."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    JUNIT = "junit"
+
+
+def check(
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="Holds NAME.golden.json and their sheets.")
+    ],
+    form: Annotated[
+        ReportFormat,
+        typer.Option("--format", help="text, json, annotations for GitHub, or JUnit's XML."),
+    ] = ReportFormat.TEXT,
+) -> None:
+    """Compare every golden fixture below FOLDER with what the parser says now.
+
+    Each form beside a fixture is read, a PDF by both readers. Status 1 on any difference, and
+    when there is no golden fixture.
+    """
+    try:
+        if not folder.is_dir():
+            typer.echo(f"There is no folder {printable(str(folder))}.", err=True)
+            raise typer.Exit(WRONG_USAGE)
+        goldens = list(goldens_below(folder))
+    except OSError as error:
+        typer.echo(f"{printable(str(error.filename))} cannot be read: {error.strerror}.", err=True)
+        raise typer.Exit(WRONG_USAGE) from None
+    if not goldens:
+        typer.echo(
+            f"No golden fixture (NAME.golden.json) is below {printable(str(folder))}; "
+            "`factsheet-parser accept FILE` writes one.",
+            err=True,
+        )
+        raise typer.Exit(FINDINGS)
+    found = [read(case) for golden in goldens for case in cases_of(golden)]
+    typer.echo(REPORTS[form.value](found))
+    if any(reading.differences for reading in found):
+        raise typer.Exit(FINDINGS)

@@ -1,0 +1,128 @@
+"""What a golden fixture says, against what the parser says of its sheet now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from factsheet_parser.errors import FactsheetError, reason
+from factsheet_parser.golden.fixture import Golden, GoldenError
+from factsheet_parser.golden.forms import ENDING, forms_of
+from factsheet_parser.parse import parse_factsheet
+from factsheet_parser.printable import printable
+from factsheet_parser.reading import Reader
+from factsheet_parser.record import FIGURES, Evidence, Factsheet
+
+_NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing in which a golden fixture and a form of its sheet do not agree."""
+
+    what: str
+    """A figure's name, or "state", "year", "findings", "record" (the form cannot be parsed) or
+    "fixture" (it cannot be read, or has no source)."""
+    expected: str
+    got: str
+    why: str = ""
+    """What the parser's finding says of it, or why there is no record."""
+    evidence: Evidence | None = None
+
+
+class Case(NamedTuple):
+    """One thing to compare: a form of a golden fixture's sheet, read by one reader."""
+
+    golden: Path
+    form: Path | None
+    """None where no form stands beside the fixture."""
+    reader: Reader | None
+    """None for a text, which has one reader."""
+
+    def __str__(self) -> str:
+        """The form and who reads it: "samples/iowa-2023.pdf (pdfplumber)"."""
+        name = printable(str(self.form or self.golden))
+        return f"{name} ({self.reader})" if self.reader else name
+
+
+class Reading(NamedTuple):
+    """What came of a case."""
+
+    case: Case
+    differences: tuple[Difference, ...]
+
+
+def cases_of(golden: Path) -> list[Case]:
+    """Every form of a fixture, a PDF by both readers; one case without a form if there is none."""
+    cases: list[Case] = []
+    for form in forms_of(golden):
+        readers: tuple[Reader, ...] = ("pdfium", "pdfplumber")
+        if form.suffix.lower() == ".pdf":
+            cases += [Case(golden, form, reader) for reader in readers]
+        else:
+            cases.append(Case(golden, form, None))
+    return cases or [Case(golden, None, None)]
+
+
+def read(case: Case) -> Reading:
+    """The case's form as the parser reads it now, compared with the fixture.
+
+    A fixture that cannot be read or has no source, and a form that cannot be parsed, differ.
+    """
+    return Reading(case, tuple(_differences(case)))
+
+
+def _differences(case: Case) -> Iterator[Difference]:
+    try:
+        golden = Golden.read(case.golden)
+    except GoldenError as error:
+        yield Difference("fixture", "a golden fixture", "another file", str(error))
+        return
+    if case.form is None:
+        name = case.golden.name.removesuffix(ENDING)
+        why = f"No {name}.txt, {name}.md or {name}*.pdf stands beside it."
+        yield Difference("fixture", "a source", _NOTHING, why)
+        return
+    try:
+        sheet = parse_factsheet(case.form, reader=case.reader or "pdfium")
+    except (FactsheetError, OSError) as error:
+        yield Difference("record", "a record", _NOTHING, reason(error))
+    else:
+        yield from differences(golden, sheet)
+
+
+def differences(golden: Golden, sheet: Factsheet) -> Iterator[Difference]:
+    """In what `sheet` is not what `golden` says, in the contract's order."""
+    now = Golden.of(sheet)
+    for what, expected, got in (
+        ("state", golden.state, now.state),
+        ("year", golden.year, now.year),
+    ):
+        if expected != got:
+            yield Difference(what, str(expected or _NOTHING), str(got or _NOTHING))
+    for name in FIGURES:
+        before, after = golden.figures.get(name), now.figures.get(name)
+        if before != after:
+            yield Difference(
+                name, str(before or _NOTHING), str(after or _NOTHING), *_proof(sheet, name)
+            )
+    if sorted(set(golden.findings)) != list(now.findings):
+        new = set(now.findings) - set(golden.findings)
+        finding = next((found for found in sheet.findings if found.code in new), None)
+        yield Difference(
+            "findings",
+            ", ".join(golden.findings) or "none",
+            ", ".join(now.findings) or "none",
+            finding.message if finding else "",
+            finding.evidence if finding else None,
+        )
+
+
+def _proof(sheet: Factsheet, name: str) -> tuple[str, Evidence | None]:
+    """What the record says of a figure besides its value."""
+    if name in sheet.figures:
+        return "", sheet.figures[name].evidence
+    of_figure = [finding for finding in sheet.findings if finding.figure == name]
+    return (of_figure[0].message, of_figure[0].evidence) if of_figure else ("", None)
