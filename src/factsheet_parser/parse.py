@@ -181,12 +181,8 @@ def _claimed_twice(claims: list[Claim]) -> set[int]:
     """Where numbers start that rules of different figures claim."""
     names: dict[int, set[str]] = {}
     for claim in claims:
-        names.setdefault(_place(claim), set()).add(claim.rule.figure)
+        names.setdefault(claim.place, set()).add(claim.rule.figure)
     return {place for place, figures in names.items() if len(figures) > 1}
-
-
-def _place(claim: Claim) -> int:
-    return claim.statement.start + claim.clause.number.start
 
 
 class _Settled:
@@ -207,7 +203,7 @@ class _Settled:
         good = [
             claim for claim in claims if claim.match is Match.FOUND and self._of_the_year(claim)
         ]
-        ambiguous = [claim for claim in good if _place(claim) in shared]
+        ambiguous = [claim for claim in good if claim.place in shared]
         if ambiguous:
             self._withhold(
                 "conflicting_values",
@@ -230,7 +226,7 @@ class _Settled:
         number = good[0].clause.number
         for other in good[1:]:
             if not _agree(number, other.clause.number):
-                self.accounted.update(map(_place, good))
+                self.accounted.update(claim.place for claim in good)
                 self._withhold(
                     "conflicting_values",
                     name,
@@ -240,7 +236,7 @@ class _Settled:
                 )
                 return None
         evidence, uneven = self._evidence(good[0])
-        self.accounted.update(map(_place, good))
+        self.accounted.update(claim.place for claim in good)
         if uneven:
             self._withhold(
                 "conflicting_values",
@@ -300,7 +296,7 @@ class _Settled:
         claim: Claim,
         message: str,
     ) -> None:
-        self.accounted.add(_place(claim))
+        self.accounted.add(claim.place)
         self.findings.append(
             Finding.of(code, message, figure=name, evidence=self._evidence(claim)[0])
         )

@@ -11,7 +11,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -45,6 +44,10 @@ _OPENS = regex.compile(r" In (?:19|20)\d\d,")
 _LEANING = frozenset(
     ["these", "those", "this", "they", "such", "them", "it", "its", "that", "whom", "which"]
 )
+# "Together, these reports held", "Within those cases": near the opening these take up.
+_TAKING_UP = frozenset(("these", "those"))
+_OPENING = 4
+_OF_THESE = regex.compile(r"\s(?:of|among)\s(?:these|those|them)\b")
 _PART_PREPOSITIONS = frozenset(("of", "among", "from", "in", "including"))
 _LIST_ITEM = regex.compile(r"[\u2022\u25cf\u25aa\u25e6\u2023*]\s|-\s(?=[A-Z0-9])|\d")
 
@@ -52,7 +55,7 @@ _LIST_ITEM = regex.compile(r"[\u2022\u25cf\u25aa\u25e6\u2023*]\s|-\s(?=[A-Z0-9])
 _BOUNDARY = regex.compile(
     r"""
       (?P<stop> ; | :\s | \u2014 | \s[\u2013-]\s )
-    | (?P<part> ,?\s(?:including|of\ whom|of\ which|of\ these|of\ those|of\ them|which\ includes?)\b )
+    | (?P<part> ,?\s(?:including|of\ whom|of\ which|of\ these|of\ those|of\ them|among\ (?:whom|which|them)|which\ includes?)\b )
     | (?P<clause> ,?\s(?:while|whereas|but|with|as\ well\ as)\b | ,\s(?:and|plus)\b )
     | (?P<comma> ,\s(?!\ue002) )
     | (?P<and> \s(?:and|containing|involving|plus)\b )
@@ -159,6 +162,8 @@ class Statement(NamedTuple):
     owners: frozenset[str]
     """Whose its numbers are."""
     clauses: tuple[Clause, ...]
+    leans_on: int | None = None
+    """Where, in the document's text, the last number of the sentence that it leans on starts."""
 
 
 class _Context(NamedTuple):
@@ -168,6 +173,8 @@ class _Context(NamedTuple):
     whose: str = UNCLEAR
     year: int | None = None
     cumulative: bool = False
+    last: int | None = None
+    """Where its last number starts in the document's text."""
 
 
 _NOTHING = _Context()
@@ -224,9 +231,9 @@ def _openings(text: str) -> Iterator[int]:
 
 
 def _leans(words: list[str]) -> bool:
-    """Whether a sentence takes up what the one before it said: "Those reports", "of these".
+    """Whether a sentence begins by taking up what the one before it said.
 
-    >>> _leans(["those", "reports", "contained"]), _leans(["19%", "of", "these", "children"])
+    >>> _leans(["those", "reports", "contained"]), _leans(["together", "these", "reports", "held"])
     (True, True)
     >>> _leans(["cases", "that", "ncmec", "handled"])
     False
@@ -235,10 +242,7 @@ def _leans(words: list[str]) -> bool:
         len(words) > 1 and words[0] in _PART_PREPOSITIONS and words[1] in _LEANING
     ):
         return True
-    return any(
-        word in ("these", "those", "them") and before in ("of", "among")
-        for before, word in pairwise(words)
-    )
+    return not _TAKING_UP.isdisjoint(words[:_OPENING])
 
 
 def statements(document: Document, home: str | None) -> list[Statement]:
@@ -249,7 +253,8 @@ def statements(document: Document, home: str | None) -> list[Statement]:
     before: _Reading | None = None
     intro: _Reading | None = None
     foreign = False
-    for start, text, kind in sentences(document):
+    told = list(sentences(document))
+    for index, (start, text, kind) in enumerate(told):
         digits = []
         end = start + len(text)
         while run < len(runs) and runs[run][0] < end:
@@ -258,7 +263,9 @@ def statements(document: Document, home: str | None) -> list[Statement]:
         below = kind is BlockKind.ROW
         if intro is not None and not below and intro.text[-1:] == ":":
             below = _LIST_ITEM.match(text, timeout=SEARCH_SECONDS) is not None
-        reading = _Reading(text, kind, home, digits, intro if below else before, below)
+        reading = _Reading(start, text, kind, home, digits, intro if below else before, below)
+        if text[-1:] == ":" and kind is not BlockKind.ROW:
+            reading.announced = _table_words(told, index + 1)
         if kind is BlockKind.ROW:
             foreign = foreign or _is_foreign(reading, intro)
             if foreign:
@@ -266,10 +273,19 @@ def statements(document: Document, home: str | None) -> list[Statement]:
         else:
             foreign = False
         if reading.numbers:
-            found.append(reading.statement(start))
+            found.append(reading.statement())
         if not below and kind is not BlockKind.LIFTED:
             before = intro = reading
     return found
+
+
+def _table_words(told: list[tuple[int, str, BlockKind]], index: int) -> list[str]:
+    """The words of the table that stands at `index`, if one does."""
+    words: list[str] = []
+    while index < len(told) and told[index][2] is BlockKind.ROW:
+        words += split_words(told[index][1])
+        index += 1
+    return words
 
 
 def _is_foreign(row: _Reading, intro: _Reading | None) -> bool:
@@ -290,6 +306,7 @@ class _Reading:
 
     def __init__(
         self,
+        start: int,
         text: str,
         kind: BlockKind,
         home: str | None,
@@ -297,6 +314,7 @@ class _Reading:
         earlier: _Reading | None,
         below: bool,
     ) -> None:
+        self.start = start
         self.text = text
         self.kind = kind
         self.home = home
@@ -304,6 +322,8 @@ class _Reading:
         self.below = below
         """It is a row or an item of what stands above, and leans on it in any case."""
         self.words = split_words(text)
+        self.announced: list[str] = []
+        """The words of the table that it announces: "47 cases came from Iowa:"."""
         self.numbers: list[Number] = []
         if digits or not NUMBER_WORDS.isdisjoint(self.words):
             self.numbers = find(text, row=kind is BlockKind.ROW, words=self.words, digits=digits)
@@ -326,13 +346,27 @@ class _Reading:
     def leaned_on(self) -> _Context:
         """What this sentence takes over from an earlier one, if it leans on it."""
         if self._earlier is not None and (
-            self.below or (not _LEANING.isdisjoint(self.words) and _leans(self.words))
+            self.below
+            or (
+                not _LEANING.isdisjoint(self.words)
+                and (_leans(self.words) or self._is_of_what_came_before())
+            )
         ):
             return self._earlier.context
         return _NOTHING
 
-    def statement(self, start: int) -> Statement:
+    def _is_of_what_came_before(self) -> bool:
+        """Whether an "of these" stands beside the sentence's first number, or before it.
+
+        In "Team HOPE supported 5,759 families; 17 of them live in Iowa" it takes up the sentence's
+        own number.
+        """
+        match = _OF_THESE.search(self.text, timeout=SEARCH_SECONDS)
+        return match is not None and not any(number.end < match.start() for number in self.figures)
+
+    def statement(self) -> Statement:
         """The sentence as a statement; it holds a number."""
+        start = self.start
         if not self.figures:
             return Statement(
                 start, self.text, self.kind, self.numbers, "", frozenset(), frozenset(), ()
@@ -347,6 +381,7 @@ class _Reading:
             clauses[-1].heard,
             frozenset([clause.whose for clause in clauses]),
             clauses,
+            self.leaned_on.last,
         )
 
     @cached_property
@@ -359,6 +394,7 @@ class _Reading:
                 self._whose_of(self.named, 0, len(self.text)) or self.leaned_on.whose,
                 self._year_of(0, len(self.text)) or self.leaned_on.year,
                 "cumulative" in self.tags,
+                self.leaned_on.last,
             )
         owners = {clause.whose for clause in clauses}
         return _Context(
@@ -366,6 +402,7 @@ class _Reading:
             owners.pop() if len(owners) == 1 else UNCLEAR,
             clauses[-1].year,
             clauses[-1].cumulative,
+            self.start + clauses[-1].number.start,
         )
 
     @cached_property
@@ -391,8 +428,11 @@ class _Reading:
     def _read_clauses(self) -> Iterator[Clause]:
         one_clause = len(self.figures) == 1
         heard = self.leaned_on.heard | (frozenset() if one_clause else self.tags & PROGRAMME_TAGS)
+        if self.announced:
+            heard |= tags_of(self.announced) & {"missing", "children"}
         earlier: Clause | None = None
-        for number, (start, end, sign) in zip(self.figures, self._spans(), strict=True):
+        spans = self._spans()
+        for index, (number, (start, end, sign)) in enumerate(zip(self.figures, spans, strict=True)):
             said = self.tags if one_clause else tags(self.text[start:end])
             if number.value == 0 and number.text.endswith(" any"):
                 # "did not review any" is a count of none, not a denial of one.
@@ -406,6 +446,11 @@ class _Reading:
                     if earlier
                     else (self.leaned_on.year, self.leaned_on.cumulative)
                 )
+            if year is None and not cumulative and "perfect" not in heard:
+                # "105 million pieces were in the 36.2 million reports received in 2023": one clause.
+                following = spans[index + 1 :]
+                if following and all(sign == len(_STRENGTHS) for _, _, sign in following):
+                    year = self._year_of(start, len(self.text))
             earlier = Clause(
                 number,
                 said,

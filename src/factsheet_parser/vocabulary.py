@@ -7,7 +7,7 @@ sheet of 2023.
 >>> sorted(tags("In 2023, Team HOPE supported 5,759 survivors and families with peer support"))
 ['assisted', 'families', 'supported', 'team_hope']
 >>> sorted(tags("4,622 CyberTipline reports were made available to law enforcement"))
-['cybertipline', 'law_enforcement', 'passed_on', 'received', 'report']
+['cybertipline', 'law_enforcement', 'passed_on', 'received', 'report', 'submitted']
 """
 
 from __future__ import annotations
@@ -28,14 +28,15 @@ PROGRAMMES = {
 """Proper names: one anywhere in a sentence tells what the whole sentence is about."""
 
 COUNTED = {
-    "report": ("report", "reports"),
-    "content": ("content", "images", "videos", "files"),
+    "report": ("report", "reports", "tips", "tip"),
+    "content": ("content", "pieces", "images", "videos", "files", "items", "imagery"),
     "submission": ("submission", "submissions"),
     "engagement": ("engagement", "engagements"),
-    "families": ("survivor", "survivors", "family", "families"),
+    "families": ("survivor", "survivors", "family", "families", "family members"),
+    "people": ("individual", "individuals", "people", "persons", "family members"),
     "case": ("case", "cases"),
     "incident": ("incident", "incidents", "deployment", "deployments"),
-    "user": ("user", "users"),
+    "user": ("user", "users", "registrants", "accounts", "members", "learners"),
     "professional": ("professional", "professionals"),
     "children": ("child", "children", "youth", "youths", "minors", "victims"),
 }
@@ -48,6 +49,7 @@ SUBJECTS = {
         "exploitation material",
         "exploitation of children",
         "sexual abuse material",
+        "sexual abuse imagery",
         "csam",
     ),
     "missing": ("missing",),
@@ -91,6 +93,10 @@ HAPPENED = {
         "transmitted", "routed", "delivered", "went to", "directed to", "disseminated", "passed",
         "received", "distributed", "supplied", "relayed",
     ),
+    "submitted": (
+        "submitted", "made", "sent", "contributed", "forwarded", "provided", "received",
+    ),
+    "engaged": ("engaged", "engaging"),
     "reviewed": (
         "reviewed", "analyzed", "analysed", "examined", "review", "processed", "evaluated",
         "assessed", "handled",
@@ -98,7 +104,8 @@ HAPPENED = {
     "identified": ("identified", "identify", "identifying", "identification of", "identification"),
     "assisted": (
         "assisted", "helped", "handled", "worked", "responded", "intake*", "supported", "reported",
-        "assistance", "aided", "managed", "opened", "received",
+        "assistance", "aided", "managed", "opened", "received", "processed", "there were", "there was",
+        "accounted for",
     ),
     "supported": (
         "supported", "served", "helped", "reached", "assisted", "aided", "peer support",
@@ -179,6 +186,13 @@ LABEL_WORDS = frozenset(
 )
 """The words of a table's labels. A label with another one ("Still Missing", "Posters of Children
 Missing") counts something else, and so may all rows below it."""
+
+
+def pattern_of(noun: str) -> str:
+    """The words of a counted noun as a pattern, for a rule's phrase around its number."""
+    words = (word.replace(" ", r"[ ]").replace("*", r"\w*") for word in COUNTED[noun])
+    return rf"(?:{'|'.join(words)})\b"
+
 
 GROUPS = (PROGRAMMES, COUNTED, SUBJECTS, HAPPENED, OTHER_MEASURES, CUMULATIVE, PERFECT)
 PROGRAMME_TAGS = frozenset(PROGRAMMES)

@@ -13,7 +13,7 @@ from factsheet_parser.sections import (
     team_hope,
     trafficking,
 )
-from factsheet_parser.sections.rule import Claim, Match, Rule, claims, may_claim
+from factsheet_parser.sections.rule import Claim, Match, Rule, claims, may_claim, part_claims
 from factsheet_parser.statements import Statement, statements
 
 __all__ = ["RULES", "Claim", "Match", "Rule", "claims_in", "figures_in"]
@@ -32,14 +32,19 @@ RULES: tuple[Rule, ...] = (
 
 def claims_in(found: list[Statement], title_year: int | None = None) -> list[Claim]:
     """Every claim of every rule on the numbers of these statements."""
-    return [
-        claim
-        for statement in found
-        if statement.clauses
-        for rule in RULES
-        if may_claim(rule, statement)
-        for claim in claims(rule, statement, title_year)
-    ]
+    made: list[Claim] = []
+    wholes: dict[int, str] = {}
+    for statement in found:
+        if not statement.clauses:
+            continue
+        tried = [rule for rule in RULES if may_claim(rule, statement)]
+        here = [claim for rule in tried for claim in claims(rule, statement, title_year)]
+        wholes.update((claim.place, claim.rule.figure) for claim in here)
+        for rule in tried:
+            parts = part_claims(rule, statement, title_year, wholes)
+            here += [claim for claim in parts if claim.place not in wholes]
+        made += here
+    return made
 
 
 def figures_in(text: str, *, state: str = "IA", year: int = 2023) -> dict[str, int | float]:

@@ -17,7 +17,8 @@ RULES = (
     rule(
         "connect.national_registered_users",
         "registered-users",
-        counted="{count} {words}(?:registered {words}users|registrants)\\b",
+        counted="{count} {words}(?:registered {words}(?:{user}|{professional})|registrants\\b|(?:{user}|{professional})"
+        " (?:(?:were|are) )?(?:registered|enrolled)\\b)",
         must="connect registered",
         never="new",
     ),
@@ -26,5 +27,8 @@ RULES = (
         "new-professionals",
         counted="(?<!officers and |professionals and ){count} (?:new(?:ly)? {words}users?|{words}professionals?)\\b",
         must="connect new",
+        whole="connect.national_registered_users",
+        part="(?:(?:joined|joining|newly registered|added|signed up) )?(?:in|from|across|within|throughout)\\b"
+        "|new(?:ly registered)? (?:{user}|{professional})",
     ),
 )

@@ -31,8 +31,8 @@ RULES = (
     rule(
         "cvip.state_submissions",
         "submissions-reviewed",
-        counted="{count} {words}submissions?\\b",
-        must="submission exploitation law_enforcement reviewed",
+        counted="{count} {words}{submission}",
+        must="submission exploitation|cvip law_enforcement|cvip reviewed|submitted",
         never="trafficking",
     ),
 )

@@ -21,24 +21,34 @@ RULES = (
     rule(
         "cybertipline.national_reports",
         "reports-received",
-        counted="{count} {words}reports\\b",
+        counted="{count} {words}{report}",
         must="cybertipline received",
         never="trafficking law_enforcement submission other",
     ),
     rule(
         "cybertipline.national_content_pieces",
         "pieces-contained",
-        counted="{count} {words}(?:pieces|images|videos|files|items)\\b",
-        must="report content exploitation",
+        counted="{count} {words}{content}",
+        must="report content exploitation|cybertipline",
         never="submission law_enforcement",
+    ),
+    rule(
+        "cybertipline.national_content_pieces",
+        "contained-in-reports",
+        counted="{count} {words}{content}(?: of {words}{content})?(?: (?:was|were))? (?:contained|included|held|found) in\\b",
+        must="content cybertipline",
+        never="submission law_enforcement cvip",
     ),
     rule(
         "cybertipline.state_reports",
         "made-available",
         # "612 reports on sextortion" are some of the state's reports.
-        counted="{count} {words}reports?\\b(?! (?:on|about|from|by|involving|concerning|regarding|with"
+        counted="{count} {words}{report}(?! (?:on|about|from(?! (?:the |ncmec's )?cybertip)|by|involving|concerning|regarding|with"
         "|under)\\b(?! (?:suspected |apparent |alleged )?(?:online )?child))",
         must="cybertipline law_enforcement passed_on",
         never="trafficking submission",
+        whole="cybertipline.national_reports",
+        part="(?:then )?(?:made available|available|referred|sent|provided|shared|forwarded|transmitted|routed"
+        "|delivered|directed|disseminated|passed on|distributed|supplied|relayed|went) to\\b",
     ),
 )

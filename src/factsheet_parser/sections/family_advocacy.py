@@ -17,7 +17,7 @@ RULES = (
         "family_advocacy.state_connected",
         "connected",
         # "14 survivors and 20 families" are two counts, "families who asked" another one.
-        counted="(?<!survivors and |families and ){count} {words}(?:survivors?|famil(?:y|ies))\\b(?! who| and \ue000)",
-        must="connected families mental_health",
+        counted="(?<!survivors and |families and ){count} {words}(?:{families}|{people})(?! who| and \ue000)",
+        must="connected families|people mental_health|outreach_network",
     ),
 )

@@ -24,7 +24,8 @@ from factsheet_parser.sections.rule import rule
 
 _CASES = (
     "{count} (?:{words}missing(?:-| )(?:child(?:ren)?|persons?|youth)(?:'s)? cases?\\b"
-    "|{words}(?:cases?|reports?|intakes?) (?:of|involving|concerning|for|regarding) {words}missing {words}child(?:ren)?\\b)"
+    "|{words}(?:cases?|reports?|intakes?) (?:of|involving|concerning|for|regarding) {words}(?:missing {words}child(?:ren)?"
+    "|child(?:ren)? (?:who (?:were|are|went) |reported )?missing)\\b)"
 )
 
 RULES = (
@@ -38,7 +39,8 @@ RULES = (
     rule(
         "missing_cases.national_runaways",
         "run-away",
-        counted="{count} {on}\\b(?:run|ran|running) ?away|{count} {words}runaways?\\b",
+        counted="{count} {on}\\b(?:run|ran|running) ?away|{count} {words}runaways?\\b"
+        "|{count} (?:(?:cases|children),? )?(?:the )?(?:child|children|cases?),? {on}\\b(?:run|ran|running) ?away",
         must="runaway children",
         never="likely",
     ),
@@ -52,9 +54,15 @@ RULES = (
     rule(
         "missing_cases.state_total",
         "cases-handled",
-        counted=_CASES,
+        counted=_CASES
+        + "|"
+        + _CASES.replace("{count} ", "{count} of the ")
+        # What it counts, the rows below it say.
+        + "|{count} {words}(?:{case}|{report})(?=[^:]*:$)",
         must="missing children assisted",
         never="runaway orr other long_term team_adam kind_of_case",
+        whole="missing_cases.national_total",
+        part="(?:in|from|across|within|throughout)\\b",
     ),
     rule(
         "missing_cases.state_social_services",

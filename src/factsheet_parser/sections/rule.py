@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
@@ -23,7 +23,7 @@ from factsheet_parser.statements import (
     Statement,
 )
 from factsheet_parser.timeouts import SEARCH_SECONDS
-from factsheet_parser.vocabulary import OTHER_MEASURES, TAGS
+from factsheet_parser.vocabulary import COUNTED, OTHER_MEASURES, TAGS, pattern_of
 
 # What a rule's `counted` may hold beside words. Between a number and its noun may stand up to
 # six words, an insertion in brackets ("(up 35% over 2020)"), and no other number.
@@ -42,7 +42,13 @@ _BLANKS = {
     "{words}": rf"(?:(?!(?:{'|'.join(_NO_MODIFIERS)})\b)[a-z'&/-]+\ ){{0,6}}?",
     "{on}": rf"[^{COUNT_MARK}{PERCENT_MARK}{UNREADABLE_MARK};,]{{0,160}}?",
     "{row}": rf"(?<=\t)(?P<number>{COUNT_MARK}+)",
+    **{f"{{{noun}}}": pattern_of(noun) for noun in COUNTED},
 }
+# Behind a part without a noun of its own: "17 of them", "of whom 17 were".
+_PART = (
+    rf"{COUNT_MARK}+(?:\ (?:of|out\ of|among)\ (?:whom|which|them|these|those))?"
+    r"(?:\ (?:were|was|are|is))?\ (?:being\ )?"
+)
 
 
 _NOT_A_STATE = frozenset((NATION, UNCLEAR))
@@ -64,6 +70,11 @@ class Claim(NamedTuple):
     statement: Statement
     match: Match
 
+    @property
+    def place(self) -> int:
+        """Where the number starts in the document's text."""
+        return self.statement.start + self.clause.number.start
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -71,10 +82,14 @@ class Rule:
 
     `counted` is a pattern over the sentence in lower case that begins with the number, `{count}`,
     `{percent}` or, in a table row, `{row}`; `{words}` are up to six words, `{on}` is the rest of
-    the number's phrase. What stands before the number can be asked for by looking behind.
-    `must` are tags that the reader has heard by the end of the number's clause, `never` those that
-    its clause must not hold; the tags of other measures are never allowed unless in `allows`.
+    the number's phrase, and a noun of the vocabulary, such as `{report}`, any of its words. What
+    stands before the number can be asked for by looking behind.
+    `must` are tags that the reader has heard by the end of the number's clause (of `a|b` one is
+    enough), `never` those that its clause must not hold; the tags of other measures are never
+    allowed unless in `allows`.
     `undated`: the figure is a running total, so that its sentence needs no year.
+    `whole` is the figure of which this one is a part, and `part` a pattern of what then follows a
+    number without a noun of its own: "..., of whom 17 were from Iowa".
 
     Raises ValueError when made, for an unknown figure, an unknown tag or a missing blank.
     """
@@ -83,10 +98,14 @@ class Rule:
     figure: str
     counted: str
     must: frozenset[str]
+    one_of: tuple[frozenset[str], ...]
+    """Of each, the reader has heard one."""
     never: frozenset[str]
     undated: bool
     percent: bool
     pattern: regex.Pattern[str]
+    whole: str
+    part: regex.Pattern[str] | None
 
     @property
     def identifier(self) -> str:
@@ -103,40 +122,57 @@ def rule(
     never: str = "",
     allows: str = "",
     undated: bool = False,
+    whole: str = "",
+    part: str = "",
 ) -> Rule:
     """A rule; `must`, `never` and `allows` are tags with blanks between."""
-    if figure not in FIGURES:
-        raise ValueError(f"no such figure: {figure}")
-    unknown = set(f"{must} {never} {allows}".split()) - TAGS
+    for name_of in filter(None, (figure, whole)):
+        if name_of not in FIGURES:
+            raise ValueError(f"no such figure: {name_of}")
+    unknown = set(f"{must.replace('|', ' ')} {never} {allows}".split()) - TAGS
     if unknown:
         raise ValueError(f"{figure}: no such tag: {', '.join(sorted(unknown))}")
-    pattern = counted.replace(" ", r"\ ")
-    for blank, meaning in _BLANKS.items():
-        pattern = pattern.replace(
-            blank + r"\ ", f"{meaning}" if blank == "{words}" else f"{meaning}\\ "
-        )
-        pattern = pattern.replace(blank, meaning)
+    pattern = _expanded(counted)
     if "(?P<number>" not in pattern:
         raise ValueError(f"{figure}: counted has no {{count}}, {{percent}} or {{row}}: {counted}")
     return Rule(
         name,
         figure,
         counted,
-        frozenset(must.split()),
+        frozenset(tag for tag in must.split() if "|" not in tag),
+        tuple(frozenset(tag.split("|")) for tag in must.split() if "|" in tag),
         frozenset(OTHER_MEASURES.keys() - set(allows.split())) | frozenset(never.split()),
         undated,
         FIGURES[figure].percent,
         regex.compile(pattern, regex.VERBOSE),
+        whole,
+        regex.compile(f"{_PART}(?:{_expanded(part)})", regex.VERBOSE) if part else None,
     )
+
+
+def _expanded(pattern: str) -> str:
+    """A rule's pattern with its blanks filled in."""
+    pattern = pattern.replace(" ", r"\ ")
+    for blank, meaning in _BLANKS.items():
+        # The words of {words} bring the blanks behind them.
+        pattern = pattern.replace(f"{blank}\\ ", meaning if blank == "{words}" else f"{meaning}\\ ")
+        pattern = pattern.replace(blank, meaning)
+    return pattern
 
 
 def may_claim(rule: Rule, statement: Statement) -> bool:
     """A set comparison that spares most rules their search."""
-    return rule.must <= statement.heard and (
+    return _is_heard(rule, statement.heard) and (
         NATION in statement.owners
         if FIGURES[rule.figure].scope == "national"
         else not statement.owners <= _NOT_A_STATE
     )
+
+
+def _is_heard(rule: Rule, heard: frozenset[str]) -> bool:
+    if not rule.must <= heard:
+        return False
+    return not rule.one_of or not any(heard.isdisjoint(tags) for tags in rule.one_of)
 
 
 def claims(rule: Rule, statement: Statement, title_year: int | None) -> Iterator[Claim]:
@@ -144,15 +180,46 @@ def claims(rule: Rule, statement: Statement, title_year: int | None) -> Iterator
 
     Worth calling only where `may_claim` holds.
     """
-    scope = FIGURES[rule.figure].scope
     for clause in statement.clauses:
-        if not rule.must <= clause.heard or not rule.never.isdisjoint(clause.said):
-            continue
-        match = _judge(rule, scope, statement, clause, title_year)
-        if match is not None and rule.pattern.match(
-            statement.masked, clause.number.hedge_start, timeout=SEARCH_SECONDS
-        ):
-            yield Claim(rule, clause, statement, match)
+        claim = _claim(rule, rule.pattern, statement, clause, title_year)
+        if claim is not None:
+            yield claim
+
+
+def part_claims(
+    rule: Rule, statement: Statement, title_year: int | None, wholes: Mapping[int, str]
+) -> Iterator[Claim]:
+    """The numbers without a noun of their own that are parts of a whole claimed before.
+
+    `wholes` tells which figure each number claimed so far is, by its place in the document. The
+    whole is the number before the part: in its sentence, or in the one that it leans on.
+    """
+    if rule.part is None:
+        return
+    before = statement.leans_on
+    for clause in statement.clauses:
+        if before is not None and wholes.get(before) == rule.whole:
+            claim = _claim(rule, rule.part, statement, clause, title_year)
+            if claim is not None:
+                yield claim
+        before = statement.start + clause.number.start
+
+
+def _claim(
+    rule: Rule,
+    pattern: regex.Pattern[str],
+    statement: Statement,
+    clause: Clause,
+    title_year: int | None,
+) -> Claim | None:
+    if not _is_heard(rule, clause.heard) or not rule.never.isdisjoint(clause.said):
+        return None
+    match = _judge(rule, FIGURES[rule.figure].scope, statement, clause, title_year)
+    if match is not None and pattern.match(
+        statement.masked, clause.number.hedge_start, timeout=SEARCH_SECONDS
+    ):
+        return Claim(rule, clause, statement, match)
+    return None
 
 
 def _judge(

@@ -18,7 +18,7 @@ RULES = (
     rule(
         "team_adam.national_incidents",
         "incidents",
-        counted="{count} {words}(?:incidents?|deployments?)\\b",
+        counted="{count} {words}{incident}",
         must="team_adam deployed incident",
         never="long_term",
     ),

@@ -15,21 +15,26 @@ Other measures, which fill no field:
 
 from factsheet_parser.sections.rule import rule
 
-_SUPPORTED = "(?<!survivors and |families and ){count} {words}(?:survivors?|famil(?:y|ies)|individuals|people)\\b(?! who| and \ue000)"
+_SUPPORTED = (
+    "(?<!survivors and |families and ){count} {words}(?:{families}|{people})(?! who| and \ue000)"
+)
 
 RULES = (
     rule(
         "team_hope.national_supported",
         "survivors-and-families",
         counted=_SUPPORTED,
-        must="team_hope supported families",
+        must="team_hope supported families|people",
         never="mental_health outreach_network trained",
     ),
     rule(
         "team_hope.state_supported",
         "survivors-and-families",
         counted=_SUPPORTED,
-        must="team_hope supported families",
+        must="team_hope supported families|people",
         never="mental_health outreach_network trained",
+        whole="team_hope.national_supported",
+        part="(?:(?:came|lived|live|living|resided|reside|based|located|supported|served|helped) )?"
+        "(?:in|from|across|within|throughout)\\b",
     ),
 )

@@ -19,14 +19,21 @@ RULES = (
     rule(
         "trafficking.national_reports",
         "reports-received",
-        counted="{count} {words}reports\\b{on}\\btraffick",
+        counted="{count} {words}{report}{on}\\btraffick|{count} {words}traffick\\w* {words}{report}",
         must="report trafficking received",
         never="law_enforcement submission missing",
     ),
     rule(
         "trafficking.state_engagements",
         "engagements",
-        counted="{count} {words}engagements?\\b",
+        counted="{count} {words}{engagement}",
         must="engagement trafficking social_services",
+    ),
+    rule(
+        "trafficking.state_engagements",
+        "engaged-times",
+        counted="{count} (?:separate |different )?(?:times|occasions)\\b",
+        must="engaged trafficking social_services",
+        allows="times",
     ),
 )
