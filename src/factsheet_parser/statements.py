@@ -8,7 +8,6 @@ contained ..."). Never from where it stands in the sheet, nor from bold type.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
@@ -18,6 +17,7 @@ import regex
 from factsheet_parser.document import BlockKind, Document
 from factsheet_parser.jurisdictions import Mention, mentions
 from factsheet_parser.numerals import NUMBER_WORDS, Number, NumberKind, digit_runs, find
+from factsheet_parser.sentences import sentences
 from factsheet_parser.timeouts import SEARCH_SECONDS
 from factsheet_parser.vocabulary import LABEL_WORDS, PROGRAMME_TAGS, tags, tags_of
 from factsheet_parser.words import split_words
@@ -32,15 +32,6 @@ UNREADABLE_MARK = "\ue003"
 """Stand for a count, a percentage (each with its hedge) and for what is neither in
 `Statement.masked`."""
 
-_SENTENCE_END = regex.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9\u2022])")
-_ABBREVIATION = regex.compile(
-    r"(?:\b(?:No|St|Dr|Mr|Ms|Mrs|vs|approx|e\.g|i\.e)|\b(?P<initial>[A-Z]))\.$"
-)
-# After "D.C." and "U.S." only a word that starts sentences begins a new one.
-_STARTS_SENTENCES = regex.compile(
-    r"(?:In|The|These|Those|This|NCMEC|Of|During|Based|Team|It|Through|For|As)\b"
-)
-_OPENS = regex.compile(r" In (?:19|20)\d\d,")
 _LEANING = frozenset(
     ["these", "those", "this", "they", "such", "them", "it", "its", "that", "whom", "which"]
 )
@@ -148,24 +139,6 @@ class Clause(NamedTuple):
     """It counts another span than one year: years running, a range of years, a month."""
 
 
-class Statement(NamedTuple):
-    """A sentence, a heading or a table row; `start` is its place in the document's text."""
-
-    start: int
-    text: str
-    kind: BlockKind
-    numbers: list[Number]
-    masked: str
-    """The text in lower case with each count and percentage as marks of the same length."""
-    heard: frozenset[str]
-    """Every tag of it and of what it leans on: a rule whose words are not here is not tried."""
-    owners: frozenset[str]
-    """Whose its numbers are."""
-    clauses: tuple[Clause, ...]
-    leans_on: int | None = None
-    """Where, in the document's text, the last number of the sentence that it leans on starts."""
-
-
 class _Context(NamedTuple):
     """What a following statement may lean on."""
 
@@ -178,56 +151,6 @@ class _Context(NamedTuple):
 
 
 _NOTHING = _Context()
-
-
-def sentences(document: Document) -> Iterator[tuple[int, str, BlockKind]]:
-    """Every sentence, heading, row and lifted line: its place, its text and what it is."""
-    text = document.text
-    ends = _sentence_ends(text)
-    index = 0
-    for start, end, kind in document.blocks:
-        if kind is not BlockKind.PARAGRAPH:
-            yield start, text[start:end], kind
-            continue
-        index = bisect_left(ends, (start, start), index)
-        at = start
-        while index < len(ends) and ends[index][1] < end:
-            stop, following = ends[index]
-            yield at, text[at:stop], kind
-            at = following
-            index += 1
-        yield at, text[at:end], kind
-
-
-def _sentence_ends(text: str) -> list[tuple[int, int]]:
-    """Where sentences end and the next ones begin; a point may end an abbreviation instead."""
-    ends = []
-    for match in _SENTENCE_END.finditer(text, timeout=SEARCH_SECONDS):
-        at = match.start()
-        if text[at] == "." and (text[at - 1].isupper() or text[at - 3 : at - 2] in " .("):
-            abbreviation = _ABBREVIATION.search(
-                text, max(at - 8, 0), at + 1, timeout=SEARCH_SECONDS
-            )
-            if abbreviation and not (
-                abbreviation["initial"]
-                and _STARTS_SENTENCES.match(text, match.end(), timeout=SEARCH_SECONDS)
-            ):
-                continue
-        ends.append((match.start() + len(match.group().rstrip()), match.end()))
-    ends.extend((start, start + 1) for start in _openings(text))
-    ends.sort()
-    return ends
-
-
-def _openings(text: str) -> Iterator[int]:
-    """Blanks before an "In 2023" that no point precedes: a heading ran into its paragraph."""
-    at = text.find(" In ")
-    while at >= 0:
-        if (text[at - 1].islower() or text[at - 1] == ")") and _OPENS.match(
-            text, at, timeout=SEARCH_SECONDS
-        ):
-            yield at
-        at = text.find(" In ", at + 1)
 
 
 def _leans(words: list[str]) -> bool:
@@ -250,8 +173,8 @@ def statements(document: Document, home: str | None) -> list[Statement]:
     found: list[Statement] = []
     runs = digit_runs(document.text)
     run = 0
-    before: _Reading | None = None
-    intro: _Reading | None = None
+    before: Statement | None = None
+    intro: Statement | None = None
     foreign = False
     told = list(sentences(document))
     for index, (start, text, kind) in enumerate(told):
@@ -263,7 +186,7 @@ def statements(document: Document, home: str | None) -> list[Statement]:
         below = kind is BlockKind.ROW
         if intro is not None and not below and intro.text[-1:] == ":":
             below = _LIST_ITEM.match(text, timeout=SEARCH_SECONDS) is not None
-        reading = _Reading(start, text, kind, home, digits, intro if below else before, below)
+        reading = Statement(start, text, kind, home, digits, intro if below else before, below)
         if text[-1:] == ":" and kind is not BlockKind.ROW:
             reading.announced = _table_words(told, index + 1)
         if kind is BlockKind.ROW:
@@ -273,7 +196,7 @@ def statements(document: Document, home: str | None) -> list[Statement]:
         else:
             foreign = False
         if reading.numbers:
-            found.append(reading.statement())
+            found.append(reading)
         if not below and kind is not BlockKind.LIFTED:
             before = intro = reading
     return found
@@ -288,7 +211,7 @@ def _table_words(told: list[tuple[int, str, BlockKind]], index: int) -> list[str
     return words
 
 
-def _is_foreign(row: _Reading, intro: _Reading | None) -> bool:
+def _is_foreign(row: Statement, intro: Statement | None) -> bool:
     """Whether a row, or the table it stands in, counts something that no sheet's table counts."""
     label, _, cell = row.text.partition("\t")
     words = set(split_words(label))
@@ -301,8 +224,11 @@ def _is_foreign(row: _Reading, intro: _Reading | None) -> bool:
     return intro is not None and not _UNITS.isdisjoint(intro.words)
 
 
-class _Reading:
-    """One sentence while its clauses are told apart; most sentences are never asked."""
+class Statement:
+    """A sentence, a heading or a table row; what its numbers are about is told when it is asked.
+
+    `start` is its place in the document's text.
+    """
 
     def __init__(
         self,
@@ -311,7 +237,7 @@ class _Reading:
         kind: BlockKind,
         home: str | None,
         digits: list[tuple[int, int]],
-        earlier: _Reading | None,
+        earlier: Statement | None,
         below: bool,
     ) -> None:
         self.start = start
@@ -364,25 +290,20 @@ class _Reading:
         match = _OF_THESE.search(self.text, timeout=SEARCH_SECONDS)
         return match is not None and not any(number.end < match.start() for number in self.figures)
 
-    def statement(self) -> Statement:
-        """The sentence as a statement; it holds a number."""
-        start = self.start
-        if not self.figures:
-            return Statement(
-                start, self.text, self.kind, self.numbers, "", frozenset(), frozenset(), ()
-            )
-        clauses = self.clauses
-        return Statement(
-            start,
-            self.text,
-            self.kind,
-            self.numbers,
-            self._masked(),
-            clauses[-1].heard,
-            frozenset([clause.whose for clause in clauses]),
-            clauses,
-            self.leaned_on.last,
-        )
+    @property
+    def leans_on(self) -> int | None:
+        """Where, in the document's text, the last number of what it leans on starts."""
+        return self.leaned_on.last
+
+    @cached_property
+    def heard(self) -> frozenset[str]:
+        """Every tag of it and of what it leans on: a rule whose words are not here is not tried."""
+        return self.clauses[-1].heard if self.clauses else frozenset()
+
+    @cached_property
+    def owners(self) -> frozenset[str]:
+        """Whose its numbers are."""
+        return frozenset([clause.whose for clause in self.clauses])
 
     @cached_property
     def context(self) -> _Context:
@@ -409,7 +330,9 @@ class _Reading:
     def tags(self) -> frozenset[str]:
         return tags_of(self.words)
 
-    def _masked(self) -> str:
+    @cached_property
+    def masked(self) -> str:
+        """The text in lower case with each count and percentage as marks of the same length."""
         masked = self.text.lower()
         if len(masked) != len(self.text):
             # A capital whose small letter is two characters: keep the places.
