@@ -169,7 +169,7 @@ def test_a_number_that_two_figures_could_claim_fills_neither(
         must="families connected",
     )
     monkeypatch.setattr(sections, "RULES", (*sections.RULES, greedy))
-    sheet = parse_text(iowa())
+    sheet = parse_text(iowa(("NCMEC connected 14", "NCMEC has connected 14")))
     assert sheet.family_advocacy.state_connected is None
     assert sheet.team_hope.state_supported is None
     assert ("conflicting_values", "error", "family_advocacy.state_connected") in findings(sheet)

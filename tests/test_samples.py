@@ -96,7 +96,7 @@ def test_evidence_quotes_the_sentence(sheet: Factsheet) -> None:
     assert row.sentence.split("\t")[0].startswith(
         "Children Reported Missing by Office of Refugee Resettlement (HHS-ORR)"
     )
-    assert row.rule == "missing_cases.state_orr/row"
+    assert row.rule == "missing_cases.state_orr/wording"
 
 
 @pytest.mark.parametrize("reader", ["pdfium", "pdfplumber", "both"])

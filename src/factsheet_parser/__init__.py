@@ -21,6 +21,7 @@ from factsheet_parser.errors import (
 )
 from factsheet_parser.parse import parse_factsheet, parse_text
 from factsheet_parser.record import Evidence, Factsheet, Figure, Finding, State
+from factsheet_parser.sections.wordings import Wording, WordingError, load_wordings
 
 __all__ = [
     "DamagedPdfError",
@@ -39,7 +40,10 @@ __all__ = [
     "State",
     "TimeLimitError",
     "UnsupportedFormatError",
+    "Wording",
+    "WordingError",
     "iter_factsheets",
+    "load_wordings",
     "parse_factsheet",
     "parse_text",
 ]

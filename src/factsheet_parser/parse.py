@@ -29,6 +29,12 @@ from factsheet_parser.record import (
     assemble,
 )
 from factsheet_parser.sections import Claim, Match, claims_in
+from factsheet_parser.sections.wordings import (
+    KnownSentences,
+    Wordings,
+    known_sentences,
+    own_wordings,
+)
 from factsheet_parser.statements import Statement, statements
 
 ReaderChoice = Literal["pdfium", "pdfplumber", "both"]
@@ -39,26 +45,30 @@ def parse_factsheet(
     *,
     reader: ReaderChoice = "pdfium",
     password: str | None = None,
+    wordings: Wordings = None,
 ) -> Factsheet:
     """The record of one factsheet.
 
     `source` is a path, the bytes, or a binary file object, of a PDF or of a text (`.txt`, `.md`);
     which of them is told by content. `reader` chooses who reads a PDF: PDFium, pdfplumber, or both,
     in which case a figure on which they differ is withheld with a `reader_disagreement`; a text
-    has one reader. `password` opens an encrypted PDF.
+    has one reader. `password` opens an encrypted PDF. `wordings` is a file of sentences that the
+    rules do not know yet (see docs/wordings.md), or what `load_wordings` read from one.
 
     Raises a FactsheetError (UnsupportedFormatError, DamagedPdfError, EncryptedPdfError,
     NoTextError, LimitExceededError, NotAFactsheetError), FileNotFoundError and its like for a path that cannot be
-    read, and ValueError for an unknown reader.
+    read, ValueError for an unknown reader, and WordingError (a ValueError) for wordings that cannot
+    be used.
     """
     check_reader(reader)
+    known = known_sentences(own_wordings(wordings))
     data = read_bytes(source)
     if reader != "both":
-        return _parse(data, reader, password)
-    first = _parse(data, "pdfium", password)
+        return _parse(data, reader, password, known)
+    first = _parse(data, "pdfium", password, known)
     if not is_pdf(data):
         return first
-    return agreed(first, _parse(data, "pdfplumber", password))
+    return agreed(first, _parse(data, "pdfplumber", password, known))
 
 
 def check_reader(reader: str) -> None:
@@ -67,38 +77,39 @@ def check_reader(reader: str) -> None:
         raise ValueError(f'reader must be "pdfium", "pdfplumber" or "both", not {reader!r}')
 
 
-def parse_text(text: str) -> Factsheet:
-    """The record of one factsheet given as text.
+def parse_text(text: str, *, wordings: Wordings = None) -> Factsheet:
+    """The record of one factsheet given as text; `wordings` as in `parse_factsheet`.
 
-    Raises NotAFactsheetError for another text.
+    Raises NotAFactsheetError for another text, and WordingError for wordings that cannot be used.
     """
+    known = known_sentences(own_wordings(wordings))
     try:
-        return record_of(read_text(text))
+        return record_of(read_text(text), known)
     except TimeoutError as error:
         raise LimitExceededError(_TOO_LONG) from error
 
 
-def _parse(data: bytes, reader: Reader, password: str | None) -> Factsheet:
+def _parse(data: bytes, reader: Reader, password: str | None, known: KnownSentences) -> Factsheet:
     try:
         with open_document(data, reader=reader, password=password) as document:
-            return record_of(document)
+            return record_of(document, known)
     except TimeoutError as error:
         raise LimitExceededError(_TOO_LONG) from error
 
 
-def record_of(document: Document) -> Factsheet:
+def record_of(document: Document, known: KnownSentences) -> Factsheet:
     """The record of a document whose numbers can still be located."""
     refuse_other_documents(document)
     title = read_title(document)
     code, findings = _jurisdiction(document, title)
     found = statements(document, code)
-    claims = claims_in(found, title.year)
+    claims = claims_in(found, title.year, known)
     year = _year(title, claims, findings)
     settled = _Settled(document, year)
     figures: dict[str, Figure] = {}
     shared = _claimed_twice(claims)
     for name in FIGURES:
-        of_figure = [claim for claim in claims if claim.rule.figure == name]
+        of_figure = [claim for claim in claims if claim.figure == name]
         figure = settled.settle(name, of_figure, shared, code)
         if figure is not None:
             figures[name] = figure
@@ -152,7 +163,7 @@ def _jurisdiction(document: Document, title: Title) -> tuple[str | None, list[Fi
 
 def _year(title: Title, claims: list[Claim], findings: list[Finding]) -> int | None:
     """The year of the sheet's figures, told by the title and by most of the sentences."""
-    stated = [claim.clause.year for claim in claims if not claim.rule.undated]
+    stated = [claim.clause.year for claim in claims if not claim.undated]
     frequent = most_frequent_year(stated)
     if title.year is not None and (title.year in stated or not any(stated)):
         return title.year
@@ -181,7 +192,7 @@ def _claimed_twice(claims: list[Claim]) -> set[int]:
     """Where numbers start that rules of different figures claim."""
     names: dict[int, set[str]] = {}
     for claim in claims:
-        names.setdefault(claim.place, set()).add(claim.rule.figure)
+        names.setdefault(claim.place, set()).add(claim.figure)
     return {place for place, figures in names.items() if len(figures) > 1}
 
 
@@ -302,7 +313,7 @@ class _Settled:
         )
 
     def _evidence(self, claim: Claim) -> tuple[Evidence, bool]:
-        return _evidence(self.document, claim.statement, claim.clause.number, claim.rule.identifier)
+        return _evidence(self.document, claim.statement, claim.clause.number, claim.rule)
 
 
 def _evidence(

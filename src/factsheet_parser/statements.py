@@ -328,6 +328,7 @@ class Statement:
 
     @cached_property
     def tags(self) -> frozenset[str]:
+        """The names of all phrases that it holds."""
         return tags_of(self.words)
 
     @cached_property

@@ -15,6 +15,7 @@ from factsheet_parser.batch.journal import Journal
 from factsheet_parser.batch.outcome import Outcome
 from factsheet_parser.batch.running import outcomes
 from factsheet_parser.parse import ReaderChoice, check_reader
+from factsheet_parser.sections.wordings import Wordings, own_wordings
 
 if TYPE_CHECKING:
     from factsheet_parser.batch.workers import Workers
@@ -36,6 +37,7 @@ def iter_factsheets(
     executor: Executor | None = None,
     reader: ReaderChoice = "pdfium",
     password: str | None = None,
+    wordings: Wordings = None,
     journal: str | os.PathLike[str] | None = None,
 ) -> Iterator[Outcome]:
     """An Outcome for each input, in order: its record, or the error that says why there is none.
@@ -52,12 +54,13 @@ def iter_factsheets(
 
     With `executor`, any `concurrent.futures.Executor` parses instead, such as a Dask cluster
     (`Client.get_executor()`); `jobs`, `timeout` and `memory` are then the executor's own matter.
-    It is not shut down. `reader` and `password` are those of `parse_factsheet`.
+    It is not shut down. `reader`, `password` and `wordings` are those of
+    `parse_factsheet`.
 
     `journal` is a file (made when it is missing) that keeps each result by its content and the
     parser's version; what stands in it is not parsed again.
 
-    Raises ValueError for an unknown reader or fewer than one job, ImportError for a URL without
+    Raises ValueError for an unknown reader, wordings that cannot be used or fewer than one job, ImportError for a URL without
     the extra `remote`, sqlite3.Error for a journal that cannot be used, and WorkersError
     (a RuntimeError) when workers cannot be started or run another version of the parser.
     """
@@ -66,7 +69,7 @@ def iter_factsheets(
         raise ValueError(f"jobs must be at least 1, not {jobs}")
     if isinstance(paths, str | os.PathLike):
         paths = [paths]
-    options = Options(reader, password)
+    options = Options(reader, password, own_wordings(wordings))
     return _opened(
         find_inputs(paths),
         _way(options, jobs, timeout, memory, executor),

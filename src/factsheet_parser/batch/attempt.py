@@ -12,6 +12,7 @@ from factsheet_parser import errors
 from factsheet_parser.errors import FactsheetError, MemoryLimitError, ReaderCrashError
 from factsheet_parser.parse import ReaderChoice, parse_factsheet
 from factsheet_parser.record import Factsheet
+from factsheet_parser.sections.wordings import Wording
 
 Result = Factsheet | FactsheetError
 
@@ -21,6 +22,8 @@ class Options(NamedTuple):
 
     reader: ReaderChoice
     password: str | None
+    wordings: tuple[Wording, ...] = ()
+    """A user's own, already loaded."""
 
 
 class Reply(NamedTuple):
@@ -35,7 +38,12 @@ class Reply(NamedTuple):
 def attempt(data: bytes, options: Options) -> Result:
     """The record in `data`, or the error that says why there is none; it raises nothing."""
     try:
-        return parse_factsheet(data, reader=options.reader, password=options.password)
+        return parse_factsheet(
+            data,
+            reader=options.reader,
+            password=options.password,
+            wordings=options.wordings,
+        )
     except FactsheetError as error:
         return error
     except MemoryError:
@@ -73,7 +81,8 @@ def parser_identity() -> str:
     """
     code = hashlib.sha256()
     package = Path(__file__).parent.parent
-    for module in sorted(package.rglob("*.py")):
+    parts = (path for path in package.rglob("*") if path.suffix in (".py", ".toml"))
+    for module in sorted(parts):
         code.update(module.relative_to(package).as_posix().encode() + b"\0" + module.read_bytes())
     libraries = ("pypdfium2", "pdfplumber", "pdfminer.six", "pydantic", "regex")
     versions = " ".join(f"{name}={version(name)}" for name in libraries)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from factsheet_parser.cli.common import FINDINGS, UNPARSED
+from factsheet_parser.cli.common import FINDINGS, UNPARSED, WordingsOption, loaded
 from factsheet_parser.errors import FactsheetError, reason
 from factsheet_parser.golden import Golden, GoldenError, differences, golden_of
 from factsheet_parser.golden.reports import explained
@@ -26,17 +26,19 @@ def accept(
     force: Annotated[
         bool, typer.Option("--force", help="Accept records with findings of severity error.")
     ] = False,
+    wordings: WordingsOption = None,
 ) -> None:
     """Write or renew the golden fixture of each FILE, showing each changed value.
 
     A PDF is read by both readers; what they differ on is a finding. Status 1 when a record was
     not accepted, 3 when a file could not be parsed.
     """
+    own = loaded(wordings)
     written: dict[Path, Path] = {}
     unparsed = refused = False
     for file in files:
         try:
-            sheet = parse_factsheet(file, reader="both")
+            sheet = parse_factsheet(file, reader="both", wordings=own)
             golden = golden_of(file)
             refused |= not _accept(file, golden, sheet, written, yes=yes, force=force)
         except (FactsheetError, OSError) as error:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from factsheet_parser.cli.common import FINDINGS, WRONG_USAGE
+from factsheet_parser.cli.common import FINDINGS, WRONG_USAGE, WordingsOption, loaded
 from factsheet_parser.golden import cases_of, goldens_below, read
 from factsheet_parser.golden.reports import REPORTS
 from factsheet_parser.printable import printable
@@ -31,12 +31,14 @@ def check(
         ReportFormat,
         typer.Option("--format", help="text, json, annotations for GitHub, or JUnit's XML."),
     ] = ReportFormat.TEXT,
+    wordings: WordingsOption = None,
 ) -> None:
     """Compare every golden fixture below FOLDER with what the parser says now.
 
     Each form beside a fixture is read, a PDF by both readers. Status 1 on any difference, and
     when there is no golden fixture.
     """
+    own = loaded(wordings)
     try:
         if not folder.is_dir():
             typer.echo(f"There is no folder {printable(str(folder))}.", err=True)
@@ -52,7 +54,7 @@ def check(
             err=True,
         )
         raise typer.Exit(FINDINGS)
-    found = [read(case) for golden in goldens for case in cases_of(golden)]
+    found = [read(case, own) for golden in goldens for case in cases_of(golden)]
     typer.echo(REPORTS[form.value](found))
     if any(reading.differences for reading in found):
         raise typer.Exit(FINDINGS)

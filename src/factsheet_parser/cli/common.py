@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from factsheet_parser.errors import reason
+from factsheet_parser.printable import printable
+from factsheet_parser.sections.wordings import Wording, WordingError, load_wordings
 
 FINDINGS = 1
 WRONG_USAGE = 2
@@ -27,4 +32,24 @@ ReaderOption = Annotated[
 PasswordOption = Annotated[
     str | None, typer.Option(help="Opens an encrypted PDF.", show_default=False)
 ]
+WordingsOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", help="Sentences that the rules do not know yet (.toml).", show_default=False
+    ),
+]
+
+
+def loaded(wordings: Path | None) -> tuple[Wording, ...]:
+    """The wordings in a file; one that cannot be used ends the command."""
+    if wordings is None:
+        return ()
+    try:
+        return load_wordings(wordings)
+    except (WordingError, OSError) as error:
+        why = reason(error) if isinstance(error, OSError) else str(error)
+        typer.echo(f"{printable(str(wordings))}: {printable(why)}", err=True)
+        raise typer.Exit(WRONG_USAGE) from None
+
+
 StrictOption = Annotated[bool, typer.Option("--strict", help="Exit with 1 on any finding.")]

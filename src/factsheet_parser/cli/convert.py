@@ -28,6 +28,8 @@ from factsheet_parser.cli.common import (
     ReaderName,
     ReaderOption,
     StrictOption,
+    WordingsOption,
+    loaded,
 )
 from factsheet_parser.cli.destinations import Destinations
 from factsheet_parser.cli.progress import heeded_interrupts, progress, tell
@@ -115,6 +117,7 @@ def convert(
     ] = None,
     reader: ReaderOption = ReaderName.PDFIUM,
     password: PasswordOption = None,
+    wordings: WordingsOption = None,
 ) -> None:
     """Convert files and folders to one table, and say what is in it.
 
@@ -128,7 +131,7 @@ def convert(
         _refuse(complaint)
     if dask is not None and (jobs, timeout, memory) != (None, None, None):
         _refuse("--jobs, --timeout and --memory are this machine's; leave them out with --dask.")
-    options = Options(reader.value, password)
+    options = Options(reader.value, password, loaded(wordings))
     done = total = 0
     try:
         with heeded_interrupts() as heed:

@@ -15,6 +15,8 @@ from factsheet_parser.cli.common import (
     ReaderName,
     ReaderOption,
     StrictOption,
+    WordingsOption,
+    loaded,
 )
 from factsheet_parser.errors import FactsheetError, reason
 from factsheet_parser.parse import parse_factsheet
@@ -41,6 +43,7 @@ def parse(
     ] = None,
     reader: ReaderOption = ReaderName.PDFIUM,
     password: PasswordOption = None,
+    wordings: WordingsOption = None,
     strict: StrictOption = False,
 ) -> None:
     """Print the record of each FILE, as JSON or as a table to read.
@@ -48,10 +51,11 @@ def parse(
     JSON of one file is one object; of several, one object a line.
     """
     form = form or (Format.TABLE if sys.stdout.isatty() else Format.JSON)
+    own = loaded(wordings)
     failed = findings = False
     for path in files:
         try:
-            sheet = parse_factsheet(path, reader=reader.value, password=password)
+            sheet = parse_factsheet(path, reader=reader.value, password=password, wordings=own)
         except (FactsheetError, OSError) as error:
             failed = True
             typer.echo(f"{printable(path)}: {reason(error)}", err=True)

@@ -14,6 +14,7 @@ from factsheet_parser.parse import parse_factsheet
 from factsheet_parser.printable import printable
 from factsheet_parser.reading import Reader
 from factsheet_parser.record import FIGURES, Evidence, Factsheet
+from factsheet_parser.sections.wordings import Wordings
 
 _NOTHING = "nothing"
 
@@ -66,15 +67,15 @@ def cases_of(golden: Path) -> list[Case]:
     return cases or [Case(golden, None, None)]
 
 
-def read(case: Case) -> Reading:
+def read(case: Case, wordings: Wordings = None) -> Reading:
     """The case's form as the parser reads it now, compared with the fixture.
 
     A fixture that cannot be read or has no source, and a form that cannot be parsed, differ.
     """
-    return Reading(case, tuple(_differences(case)))
+    return Reading(case, tuple(_differences(case, wordings)))
 
 
-def _differences(case: Case) -> Iterator[Difference]:
+def _differences(case: Case, wordings: Wordings) -> Iterator[Difference]:
     try:
         golden = Golden.read(case.golden)
     except GoldenError as error:
@@ -86,7 +87,7 @@ def _differences(case: Case) -> Iterator[Difference]:
         yield Difference("fixture", "a source", _NOTHING, why)
         return
     try:
-        sheet = parse_factsheet(case.form, reader=case.reader or "pdfium")
+        sheet = parse_factsheet(case.form, reader=case.reader or "pdfium", wordings=wordings)
     except (FactsheetError, OSError) as error:
         yield Difference("record", "a record", _NOTHING, reason(error))
     else:

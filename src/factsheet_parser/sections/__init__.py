@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from factsheet_parser.document import Document
 from factsheet_parser.sections import (
     connect,
@@ -13,7 +15,16 @@ from factsheet_parser.sections import (
     team_hope,
     trafficking,
 )
-from factsheet_parser.sections.rule import Claim, Match, Rule, claims, may_claim, part_claims
+from factsheet_parser.sections.rule import (
+    Claim,
+    Match,
+    Rule,
+    claims,
+    known_claims,
+    may_claim,
+    part_claims,
+)
+from factsheet_parser.sections.wordings import KnownSentences, known_sentences, outline
 from factsheet_parser.statements import Statement, statements
 
 __all__ = ["RULES", "Claim", "Match", "Rule", "claims_in", "figures_in"]
@@ -30,21 +41,44 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def claims_in(found: list[Statement], title_year: int | None = None) -> list[Claim]:
-    """Every claim of every rule on the numbers of these statements."""
+def claims_in(
+    found: list[Statement],
+    title_year: int | None = None,
+    known: KnownSentences | None = None,
+) -> list[Claim]:
+    """Every claim on the numbers of these statements, by known wordings first, then by the rules.
+
+    A sentence that is a known wording from end to end needs no rule.
+    """
+    known = known_sentences() if known is None else known
     made: list[Claim] = []
     wholes: dict[int, str] = {}
     for statement in found:
-        if not statement.clauses:
+        if not statement.figures:
             continue
-        tried = [rule for rule in RULES if may_claim(rule, statement)]
-        here = [claim for rule in tried for claim in claims(rule, statement, title_year)]
-        wholes.update((claim.place, claim.rule.figure) for claim in here)
-        for rule in tried:
-            parts = part_claims(rule, statement, title_year, wholes)
-            here += [claim for claim in parts if claim.place not in wholes]
+        here = list(known_claims(statement, known.get(outline(statement), ())))
+        if len(here) < len(statement.figures):
+            here += _claims_by_rules(statement, title_year, wholes, here)
+        wholes.update((claim.place, claim.figure) for claim in here)
         made += here
     return made
+
+
+def _claims_by_rules(
+    statement: Statement, title_year: int | None, before: Mapping[int, str], known: list[Claim]
+) -> list[Claim]:
+    """What the rules claim besides `known`; `before` are the figures of the numbers before."""
+    tried = [rule for rule in RULES if may_claim(rule, statement)]
+    taken = {claim.place for claim in known}
+    here = [
+        claim
+        for rule in tried
+        for claim in claims(rule, statement, title_year)
+        if claim.place not in taken
+    ]
+    wholes = {**before, **{claim.place: claim.figure for claim in (*known, *here)}}
+    parts = [claim for rule in tried for claim in part_claims(rule, statement, title_year, wholes)]
+    return here + [claim for claim in parts if claim.place not in wholes]
 
 
 def figures_in(text: str, *, state: str = "IA", year: int = 2023) -> dict[str, int | float]:
@@ -56,7 +90,7 @@ def figures_in(text: str, *, state: str = "IA", year: int = 2023) -> dict[str, i
 
     document: Document = read_text(text)
     return {
-        claim.rule.figure: claim.clause.number.value
+        claim.figure: claim.clause.number.value
         for claim in claims_in(statements(document, state))
         if claim.match is Match.FOUND and claim.clause.year in (year, None)
     }

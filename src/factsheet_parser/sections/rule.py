@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
@@ -12,6 +12,7 @@ import regex
 from factsheet_parser.document import BlockKind
 from factsheet_parser.numerals import NumberKind
 from factsheet_parser.record import FIGURES, Scope
+from factsheet_parser.sections.wordings import Known
 from factsheet_parser.statements import (
     COUNT_MARK,
     NATION,
@@ -63,9 +64,13 @@ class Match(Enum):
 
 
 class Claim(NamedTuple):
-    """A rule's claim on one number."""
+    """A claim on one number, by a rule or by a known wording."""
 
-    rule: Rule
+    figure: str
+    rule: str
+    """What evidence calls the rule: "team_hope.state_supported/wording" for a known wording,
+    "team_hope.state_supported/parts:survivors-and-families" for a rule."""
+    undated: bool
     clause: Clause
     statement: Statement
     match: Match
@@ -110,7 +115,7 @@ class Rule:
     @property
     def identifier(self) -> str:
         """What evidence calls the rule."""
-        return f"{self.figure}/{self.name}"
+        return f"{self.figure}/parts:{self.name}"
 
 
 def rule(
@@ -205,6 +210,30 @@ def part_claims(
         before = statement.start + clause.number.start
 
 
+def known_claims(statement: Statement, known: Iterable[Known]) -> Iterator[Claim]:
+    """What a known wording gives; the statement's outline is the wording's.
+
+    A table's row needs its table besides: in a table of another state, another year or of
+    something else, a known label tells nothing.
+    """
+    for figure, index, label in known:
+        if index >= len(statement.figures):
+            continue
+        number = statement.figures[index]
+        if "\t" in statement.text:
+            clause = statement.clauses[index]
+            if clause.whose != STATE or clause.cumulative:
+                continue
+        else:
+            whose = NATION if FIGURES[figure].scope == "national" else STATE
+            years = [each for each in statement.numbers if each.kind is NumberKind.YEAR]
+            year = int(years[0].value) if years else None
+            clause = Clause(number, frozenset(), frozenset(), whose, year, False)
+        match = Match.SUPPRESSED if number.kind is NumberKind.SUPPRESSED else Match.FOUND
+        undated = clause.year is None
+        yield Claim(figure, f"{figure}/{label}", undated, clause, statement, match)
+
+
 def _claim(
     rule: Rule,
     pattern: regex.Pattern[str],
@@ -218,7 +247,7 @@ def _claim(
     if match is not None and pattern.match(
         statement.masked, clause.number.hedge_start, timeout=SEARCH_SECONDS
     ):
-        return Claim(rule, clause, statement, match)
+        return Claim(rule.figure, rule.identifier, rule.undated, clause, statement, match)
     return None
 
 
