@@ -31,14 +31,14 @@ FAULTS = (
     Fault(
         "a rule takes another noun",
         "sections/team_adam.py",
-        "incidents?|deployments?",
-        "deployments?",
+        "{words}{incident}",
+        "{words}{engagement}",
     ),
     Fault(
         "a rule asks for a word that the sheet does not say",
         "sections/cvip.py",
-        "submission exploitation law_enforcement reviewed",
-        "submission exploitation law_enforcement trained",
+        "submission exploitation|cvip law_enforcement|cvip reviewed|submitted",
+        "submission exploitation|cvip law_enforcement|cvip trained",
     ),
     Fault(
         "two rows of the table are exchanged",
@@ -51,6 +51,12 @@ FAULTS = (
         "numerals.py",
         r'_DIGITS = regex.compile(r"\d(?:[\d,.]*\d)?")',
         r'_DIGITS = regex.compile(r"\d(?:[\d.]*\d)?")',
+    ),
+    Fault(
+        "a known wording tells the wrong number of its sentence",
+        "sections/wordings.py",
+        'return before.count("{number}")',
+        "return 0",
     ),
     Fault("a million is a thousand", "numerals.py", '"million": 1_000_000,', '"million": 1_000,'),
     Fault("a hedge is overlooked", "numerals.py", '"more than", "over"', '"over"'),
