@@ -61,8 +61,8 @@ def test_this_projects_own_fixtures_are_many() -> None:
     goldens += (ROOT / "tests" / "fixtures").glob("*.golden.json")
     cases = [case for path in goldens for case in cases_of(path)]
     producers = {case.form.stem.rpartition("-")[2] for case in cases if case.form}
-    assert len(goldens) == 28
-    assert len(cases) == 28 + 2 * 19
+    assert len(goldens) == 31
+    assert len(cases) == 31 + 2 * 21
     assert {"libreoffice", "chromium", "weasyprint", "typst", "reportlab", "fpdf2"} <= producers
 
 
