@@ -55,7 +55,7 @@ FAULTS = (
     Fault(
         "a known wording tells the wrong number of its sentence",
         "sections/wordings.py",
-        'return before.count("{number}")',
+        "return before.count(_NUMBER)",
         "return 0",
     ),
     Fault("a million is a thousand", "numerals.py", '"million": 1_000_000,', '"million": 1_000,'),

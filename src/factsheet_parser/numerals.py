@@ -110,6 +110,8 @@ _LONGEST_HEDGE = 32
 _HEDGE_WORDS = 3
 """A hedge has at most this many words."""
 _TOTAL = " a total of"
+_TAKE_OVER = frozenset("looked look went gone go handed turned took taken passed talked".split())
+"""In "looked over 38 submissions" the verb's second word is no hedge."""
 _HEDGES_LAST_WORDS = frozenset(hedge.rpartition(" ")[2] for hedge in _HEDGES) | {"of"}
 
 _MOST_DIGITS = 15
@@ -462,6 +464,8 @@ def _hedge_before(text: str, start: int) -> tuple[str, int] | None:
     for count in range(min(_HEDGE_WORDS, len(words)), 0, -1):
         hedge = " ".join(words[-count:])
         if hedge.lower() in _HEDGES:
+            if hedge.lower() == "over" and words[-2:][0].lower() in _TAKE_OVER:
+                return None
             return hedge.lower(), start - len(before) + len(trimmed) - len(hedge)
     return None
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Literal, NamedTuple
 
 from factsheet_parser.accounting import unclaimed
 from factsheet_parser.checks import check
@@ -84,20 +86,39 @@ def parse_text(text: str, *, wordings: Wordings = None) -> Factsheet:
     """
     known = known_sentences(own_wordings(wordings))
     try:
-        return record_of(read_text(text), known)
+        return examine(read_text(text), known).record
     except TimeoutError as error:
         raise LimitExceededError(_TOO_LONG) from error
 
 
 def _parse(data: bytes, reader: Reader, password: str | None, known: KnownSentences) -> Factsheet:
+    with opened(data, reader, password) as document:
+        return examine(document, known).record
+
+
+@contextmanager
+def opened(data: bytes, reader: Reader, password: str | None) -> Iterator[Document]:
+    """The document in these bytes, while its numbers can be located.
+
+    Raises the errors of `parse_factsheet`.
+    """
     try:
         with open_document(data, reader=reader, password=password) as document:
-            return record_of(document, known)
+            yield document
     except TimeoutError as error:
         raise LimitExceededError(_TOO_LONG) from error
 
 
-def record_of(document: Document, known: KnownSentences) -> Factsheet:
+class Examined(NamedTuple):
+    """A sheet's record, and what it was read from."""
+
+    record: Factsheet
+    statements: list[Statement]
+    claims: list[Claim]
+    title_year: int | None
+
+
+def examine(document: Document, known: KnownSentences) -> Examined:
     """The record of a document whose numbers can still be located."""
     refuse_other_documents(document)
     title = read_title(document)
@@ -123,12 +144,13 @@ def record_of(document: Document, known: KnownSentences) -> Factsheet:
                 evidence=_evidence(document, statement, number, None)[0],
             )
         )
-    return assemble(
+    record = assemble(
         state=State.of(code) if code else None,
         year=year,
         figures=figures,
         findings=tuple(findings),
     )
+    return Examined(record, found, claims, title.year)
 
 
 _TOO_LONG = "Reading the file takes too long: a pattern search was given up."

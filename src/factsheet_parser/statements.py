@@ -550,6 +550,8 @@ def _word_before(text: str, at: int) -> str:
     words = text[max(at - 30, 0) : at].lower().split()
     while words and words[-1] in ("fiscal", "calendar", "year"):
         words.pop()
+    if words[-2:] == ["course", "of"] or words[-2:] == ["all", "of"]:
+        return "during"
     return words[-1] if words else ""
 
 

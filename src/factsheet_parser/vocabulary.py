@@ -195,8 +195,10 @@ def pattern_of(noun: str) -> str:
 
 
 GROUPS = (PROGRAMMES, COUNTED, SUBJECTS, HAPPENED, OTHER_MEASURES, CUMULATIVE, PERFECT)
+PHRASES = {tag: phrases for group in GROUPS for tag, phrases in group.items()}
+"""Every tag's phrases."""
 PROGRAMME_TAGS = frozenset(PROGRAMMES)
-TAGS = frozenset(tag for group in GROUPS for tag in group)
+TAGS = frozenset(PHRASES)
 
 
 class _Begun(NamedTuple):
@@ -214,16 +216,15 @@ def _by_first_word() -> tuple[dict[str, _Begun], dict[str, set[str]]]:
     alone: dict[str, set[str]] = {}
     phrases: dict[str, list[tuple[list[str], int, str]]] = {}
     stems: dict[str, set[str]] = {}
-    for group in GROUPS:
-        for tag, entries in group.items():
-            for entry in entries:
-                first, *rest = entry.split()
-                if rest:
-                    phrases.setdefault(first, []).append((rest, len(rest), tag))
-                elif first.endswith("*"):
-                    stems.setdefault(first[:-1], set()).add(tag)
-                else:
-                    alone.setdefault(first, set()).add(tag)
+    for tag, entries in PHRASES.items():
+        for entry in entries:
+            first, *rest = entry.split()
+            if rest:
+                phrases.setdefault(first, []).append((rest, len(rest), tag))
+            elif first.endswith("*"):
+                stems.setdefault(first[:-1], set()).add(tag)
+            else:
+                alone.setdefault(first, set()).add(tag)
     begun = {
         word: _Begun(frozenset(alone.get(word, ())), tuple(phrases.get(word, ())))
         for word in alone.keys() | phrases.keys()
@@ -263,3 +264,18 @@ def tags_of(words: list[str]) -> frozenset[str]:
             ):
                 found.add(tag)
     return frozenset(found)
+
+
+def phrase_of(tag: str, text: str) -> str:
+    """The words of `text` that give it `tag`, or nothing.
+
+    >>> phrase_of("passed_on", "4,622 CyberTipline reports were made available to law enforcement")
+    'made available'
+    """
+    words = split_words(text)
+    longest = max(len(phrase.split()) for phrase in PHRASES[tag])
+    for length in range(1, longest + 1):
+        for start in range(len(words) - length + 1):
+            if tag in tags_of(words[start : start + length]):
+                return " ".join(words[start : start + length])
+    return ""

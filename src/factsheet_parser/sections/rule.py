@@ -167,14 +167,15 @@ def _expanded(pattern: str) -> str:
 
 def may_claim(rule: Rule, statement: Statement) -> bool:
     """A set comparison that spares most rules their search."""
-    return _is_heard(rule, statement.heard) and (
+    return is_heard(rule, statement.heard) and (
         NATION in statement.owners
         if FIGURES[rule.figure].scope == "national"
         else not statement.owners <= _NOT_A_STATE
     )
 
 
-def _is_heard(rule: Rule, heard: frozenset[str]) -> bool:
+def is_heard(rule: Rule, heard: frozenset[str]) -> bool:
+    """Whether all that a rule's sentence must say was heard."""
     if not rule.must <= heard:
         return False
     return not rule.one_of or not any(heard.isdisjoint(tags) for tags in rule.one_of)
@@ -241,7 +242,7 @@ def _claim(
     clause: Clause,
     title_year: int | None,
 ) -> Claim | None:
-    if not _is_heard(rule, clause.heard) or not rule.never.isdisjoint(clause.said):
+    if not is_heard(rule, clause.heard) or not rule.never.isdisjoint(clause.said):
         return None
     match = _judge(rule, FIGURES[rule.figure].scope, statement, clause, title_year)
     if match is not None and pattern.match(
@@ -255,7 +256,7 @@ def _judge(
     rule: Rule, scope: Scope, statement: Statement, clause: Clause, title_year: int | None
 ) -> Match | None:
     """Whether the number is the figure, and if it is, whether its value can be told."""
-    dated = _dated(rule, statement, clause, title_year)
+    dated = is_dated(rule, statement, clause, title_year)
     if scope == "national":
         if clause.whose != NATION:
             return None
@@ -268,7 +269,7 @@ def _judge(
     return Match.SUPPRESSED if clause.number.kind is NumberKind.SUPPRESSED else Match.FOUND
 
 
-def _dated(rule: Rule, statement: Statement, clause: Clause, title_year: int | None) -> bool:
+def is_dated(rule: Rule, statement: Statement, clause: Clause, title_year: int | None) -> bool:
     """Whether the count is a year's, and not one that has been running for many."""
     if rule.undated:
         # A running total: the sentence gives no year of its own.

@@ -73,7 +73,7 @@ class Known(NamedTuple):
 KnownSentences = Mapping[str, tuple[Known, ...]]
 """A sentence's `outline` to what it gives."""
 
-_COUNT, _YEAR, _STATE = "{count}", "{year}", "{state}"
+_COUNT, _NUMBER, _YEAR, _STATE = "{count}", "{number}", "{year}", "{state}"
 _BLANK = regex.compile(r"\{[^{}]*\}")
 _SAMPLES = {"{count}": "1,234", "{number}": "5,678", "{year}": "2023", "{state}": "Iowa"}
 _FEWEST_WORDS = 3
@@ -88,10 +88,22 @@ def outline(statement: Statement) -> str:
     >>> outline(statements(read_text(text), "IA")[0])
     'in {year}, {count} cybertipline reports were made available to police in {state}'
     """
+    return _plain(blanked(statement))
+
+
+def blanked(statement: Statement, figure: int | None = None) -> str:
+    """A sentence as printed, with blanks for its numbers, its years and the sheet's jurisdiction.
+
+    With `figure`, the index of one of its numbers, every other one is `{number}`.
+    """
+    measures = [number for number in statement.numbers if number.kind in _MEASURES]
     parts = [
-        (number.hedge_start, number.end, _COUNT)
-        for number in statement.numbers
-        if number.kind in _MEASURES
+        (
+            number.hedge_start,
+            number.end,
+            _COUNT if figure is None or number is statement.figures[figure] else _NUMBER,
+        )
+        for number in measures
     ]
     parts += [
         (number.start, number.end, _YEAR)
@@ -106,7 +118,7 @@ def outline(statement: Statement) -> str:
     text = statement.text
     for start, end, blank in sorted(parts, reverse=True):
         text = f"{text[:start]}{blank}{text[end:]}"
-    return _plain(text)
+    return text
 
 
 def _plain(sentence: str) -> str:
@@ -152,7 +164,7 @@ def load_wordings(path: str | os.PathLike[str]) -> tuple[Wording, ...]:
     if not content.wording:
         raise WordingError("It holds no [[wording]].")
     for number, wording in enumerate(content.wording, start=1):
-        complaint = _complaint(wording)
+        complaint = complaint_of(wording)
         if complaint:
             raise WordingError(f"Wording {number} ({wording.sentence!r}): {complaint}")
     return content.wording
@@ -167,8 +179,8 @@ def own_wordings(wordings: Wordings) -> tuple[Wording, ...]:
     return tuple(wordings)
 
 
-def _complaint(wording: Wording) -> str | None:
-    """Why a wording cannot be used, in one sentence."""
+def complaint_of(wording: Wording) -> str | None:
+    """Why a wording cannot be used, in one sentence; None when it can."""
     if wording.figure not in FIGURES:
         return f"There is no figure {wording.figure!r}."
     blanks = _BLANK.findall(wording.sentence, timeout=SEARCH_SECONDS)
@@ -215,13 +227,13 @@ def _counter_outlines() -> frozenset[str]:
 
 
 def _outlined(wording: Wording) -> str:
-    return _plain(wording.sentence.replace("{number}", _COUNT))
+    return _plain(wording.sentence.replace(_NUMBER, _COUNT))
 
 
 def _index(wording: Wording) -> int:
     """Which of the sentence's numbers the figure is."""
     before = wording.sentence.partition(_COUNT)[0]
-    return before.count("{number}")
+    return before.count(_NUMBER)
 
 
 def sentences_of(wordings: Iterable[Wording], label: str) -> dict[str, tuple[Known, ...]]:
