@@ -35,6 +35,7 @@ from factsheet_parser.sections.wordings import (
     KnownSentences,
     Wordings,
     known_sentences,
+    label_words,
     own_wordings,
 )
 from factsheet_parser.statements import Statement, statements
@@ -123,7 +124,7 @@ def examine(document: Document, known: KnownSentences) -> Examined:
     refuse_other_documents(document)
     title = read_title(document)
     code, findings = _jurisdiction(document, title)
-    found = statements(document, code)
+    found = statements(document, code, label_words(known))
     claims = claims_in(found, title.year, known)
     year = _year(title, claims, findings)
     settled = _Settled(document, year)

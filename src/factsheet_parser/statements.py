@@ -168,8 +168,14 @@ def _leans(words: list[str]) -> bool:
     return not _TAKING_UP.isdisjoint(words[:_OPENING])
 
 
-def statements(document: Document, home: str | None) -> list[Statement]:
-    """All statements of the document that hold a number; `home` is the sheet's jurisdiction."""
+def statements(
+    document: Document, home: str | None, label_words: frozenset[str] = LABEL_WORDS
+) -> list[Statement]:
+    """All statements of the document that hold a number.
+
+    `home` is the sheet's jurisdiction; a table's label with a word that is not in `label_words`
+    counts something that no sheet's table counts.
+    """
     found: list[Statement] = []
     runs = digit_runs(document.text)
     run = 0
@@ -190,7 +196,7 @@ def statements(document: Document, home: str | None) -> list[Statement]:
         if text[-1:] == ":" and kind is not BlockKind.ROW:
             reading.announced = _table_words(told, index + 1)
         if kind is BlockKind.ROW:
-            foreign = foreign or _is_foreign(reading, intro)
+            foreign = foreign or _is_foreign(reading, intro, label_words)
             if foreign:
                 reading.figures = []
         else:
@@ -211,11 +217,11 @@ def _table_words(told: list[tuple[int, str, BlockKind]], index: int) -> list[str
     return words
 
 
-def _is_foreign(row: Statement, intro: Statement | None) -> bool:
+def _is_foreign(row: Statement, intro: Statement | None, label_words: frozenset[str]) -> bool:
     """Whether a row, or the table it stands in, counts something that no sheet's table counts."""
     label, _, cell = row.text.partition("\t")
     words = set(split_words(label))
-    known = LABEL_WORDS.union(*(split_words(row.text[m.start : m.end]) for m in row.named))
+    known = label_words.union(*(split_words(row.text[m.start : m.end]) for m in row.named))
     if not words <= known or "\t" in cell:
         return True
     # A column's heading: another year, or a unit.

@@ -123,7 +123,7 @@ HAPPENED = {
 
 OTHER_MEASURES = {
     "calls": ("call", "calls", "phone", "hotline"),
-    "trained": ("trained", "training*", "instances", "courses", "webinar*", "course", "completed"),
+    "trained": ("trained", "training*", "instances", "courses", "webinar*", "a course", "course completion*", "course enrol*", "completed"),
     "resolved": ("resolv*", "recover*", "close", "closed", "found", "returned", "remain*", "active cases", "rate"),
     "volunteers": ("volunteer*", "hours", "network of", "team of", "joined team"),
     "times": ("times", "occasions"),

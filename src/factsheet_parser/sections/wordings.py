@@ -29,6 +29,8 @@ from factsheet_parser.numerals import NumberKind
 from factsheet_parser.record import FIGURES, SECTIONS, Frozen
 from factsheet_parser.statements import Statement, statements
 from factsheet_parser.timeouts import SEARCH_SECONDS
+from factsheet_parser.vocabulary import LABEL_WORDS
+from factsheet_parser.words import split_words
 
 
 class WordingError(ValueError):
@@ -255,3 +257,9 @@ def known_sentences(own: tuple[Wording, ...] = ()) -> KnownSentences:
         new = tuple(each for each in gives if (each.figure, each.place) not in have)
         known[key] = known.get(key, ()) + new
     return known
+
+
+def label_words(known: KnownSentences) -> frozenset[str]:
+    """The words that a table's label may hold: the vocabulary's, and those of known labels."""
+    labels = (outlined.partition("\t")[0] for outlined in known if "\t" in outlined)
+    return LABEL_WORDS.union(*map(split_words, labels))

@@ -1,0 +1,253 @@
+"""Known wordings: the shipped ones, and a user's own."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from factsheet_parser import Wording, WordingError, iter_factsheets, load_wordings, parse_text
+from factsheet_parser.drift import find_drift
+from factsheet_parser.reading import read_text
+from factsheet_parser.record import FIGURES
+from factsheet_parser.sections import claims_in, figures_in
+from factsheet_parser.sections.rule import Match
+from factsheet_parser.sections.wordings import blanked, shipped
+from factsheet_parser.statements import statements
+from sheets import IOWA, iowa
+
+SAMPLES = {"{number}": "5,678", "{year}": "2023", "{state}": "Iowa"}
+
+
+def filled(wording: Wording, count: str = "1,234") -> str:
+    text = wording.sentence
+    for blank, value in {**SAMPLES, "{count}": count}.items():
+        text = text.replace(blank, value)
+    return text
+
+
+# --- The shipped ones
+
+
+@pytest.mark.parametrize("wording", shipped()[0], ids=lambda wording: wording.figure)
+def test_each_known_wording_gives_its_figure(wording: Wording) -> None:
+    percent = FIGURES[wording.figure].percent
+    value: float = 12 if percent else 1234
+    text = filled(wording, "12%" if percent else "1,234")
+    if "\t" in text:
+        text = f"In 2023, NCMEC handled 35 cases of missing children from Iowa as follows:\n{text}"
+    assert figures_in(text)[wording.figure] == value
+
+
+def test_every_figure_has_a_known_wording_with_a_source() -> None:
+    assert {wording.figure for wording in shipped()[0]} == set(FIGURES)
+    assert all(wording.source for wording in shipped()[0])
+    assert all(example.source for example in shipped()[1])
+    assert {example.figure for example in shipped()[1]} == set(FIGURES)
+
+
+def test_the_rules_read_the_known_sheet_without_its_known_wordings() -> None:
+    truth = {name: figure.value for name, figure in parse_text(IOWA).figures.items()}
+    claims = claims_in(statements(read_text(IOWA), "IA"), None, known={})
+    read = {
+        claim.figure: claim.clause.number.value for claim in claims if claim.match is Match.FOUND
+    }
+    assert read == truth
+    assert all("/parts:" in claim.rule for claim in claims)
+
+
+def test_the_evidence_tells_a_known_wording_from_one_recognised_by_its_parts() -> None:
+    known = parse_text(IOWA).figures["cybertipline.state_reports"]
+    assert known.evidence.rule == "cybertipline.state_reports/wording"
+    changed = parse_text(iowa(("were made available to", "were sent to")))
+    rule = changed.figures["cybertipline.state_reports"].evidence.rule
+    assert rule == "cybertipline.state_reports/parts:made-available"
+
+
+def test_a_known_sentence_about_another_state_is_not_known() -> None:
+    sheet = parse_text(
+        iowa(("reports were made available to law enforcement in Iowa", "reports were made available to law enforcement in Ohio"))
+    )  # fmt: skip
+    assert sheet.cybertipline.state_reports is None
+    assert "state_mismatch" in {finding.code for finding in sheet.findings}
+
+
+# --- A user's own
+
+LEADS = "Over the course of 2023, Iowa investigators were handed 4,622 leads."
+UNKNOWN = iowa(
+    ("In 2023, 4,622 CyberTipline reports were made available to law enforcement in Iowa.", LEADS)
+)
+OWN = """
+[[wording]]
+figure = "cybertipline.state_reports"
+sentence = "Over the course of {year}, {state} investigators were handed {count} leads."
+source = "the Iowa sheet of 2025"
+"""
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    path = tmp_path / "own.toml"
+    path.write_text(OWN, encoding="utf-8")
+    return path
+
+
+def test_an_own_wording_reads_what_the_rules_do_not(own: Path) -> None:
+    assert parse_text(UNKNOWN).cybertipline.state_reports is None
+    sheet = parse_text(UNKNOWN, wordings=own)
+    assert sheet.cybertipline.state_reports == 4622
+    assert sheet.complete
+    rule = sheet.figures["cybertipline.state_reports"].evidence.rule
+    assert rule == "cybertipline.state_reports/own-wording"
+    assert parse_text(UNKNOWN, wordings=load_wordings(own)) == sheet
+
+
+def test_an_own_wording_reads_other_states_years_and_numbers(own: Path) -> None:
+    text = UNKNOWN.replace("Iowa", "Ohio").replace("2023", "2031").replace("4,622", "1 thousand")
+    assert parse_text(text, wordings=own).cybertipline.state_reports == 1000
+
+
+def test_an_own_wording_reads_no_other_sentence(own: Path) -> None:
+    for old, new in (
+        ("leads", "urgent leads"),
+        ("Iowa investigators", "Ohio investigators"),
+        ("2023, Iowa", "2022, Iowa"),
+    ):
+        sentence = LEADS.replace(old, new)
+        assert parse_text(UNKNOWN.replace(LEADS, sentence), wordings=own).cybertipline.state_reports is None  # fmt: skip
+
+
+def test_an_own_wording_may_be_a_rows_label(tmp_path: Path) -> None:
+    path = tmp_path / "rows.toml"
+    path.write_text(
+        '[[wording]]\nfigure = "missing_cases.state_other"\n'
+        'sentence = "Kids lost for any other reason\\t{count}"\n',
+        encoding="utf-8",
+    )
+    text = iowa(("Other Missing Children Cases", "Kids Lost for any Other Reason"))
+    assert parse_text(text).missing_cases.state_other is None
+    assert parse_text(text, wordings=path).missing_cases.state_other == 18
+    assert parse_text(text, wordings=path).complete
+
+
+def test_own_wordings_reach_batches_and_their_workers(own: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.txt"
+    sheet.write_text(UNKNOWN, encoding="utf-8")
+    for jobs in (1, 2):
+        (outcome,) = iter_factsheets([sheet], jobs=jobs, wordings=own)
+        assert outcome.factsheet is not None
+        assert outcome.factsheet.cybertipline.state_reports == 4622
+
+
+def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "factsheet_parser", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_every_command_that_reads_sheets_takes_own_wordings(own: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.txt"
+    sheet.write_text(UNKNOWN, encoding="utf-8")
+    assert run("parse", "--strict", sheet).returncode == 1
+    assert run("parse", "--strict", sheet, "--wordings", own).returncode == 0
+    table = tmp_path / "table.csv"
+    done = run("convert", "--strict", sheet, "--wordings", own, "-o", table)
+    assert done.returncode == 0, done.stderr
+    assert "4622" in table.read_text(encoding="utf-8")
+    assert run("accept", sheet, "--wordings", own).returncode == 0
+    assert run("check", tmp_path).returncode == 1
+    assert run("check", tmp_path, "--wordings", own).returncode == 0
+    assert run("drift", "--strict", sheet, "--wordings", own).returncode == 0
+
+
+REFUSED = [
+    ("", "holds no [[wording]]"),
+    ("[[wording", "no file of wordings"),
+    ("[[wording]]\nfigure = 3\nsentence = 'x'", "no file of wordings: wording.0.figure"),
+    ("[[wording]]\nfigure = 'team_hope.state_supported'", "wording.0.sentence"),
+    ("[[wordings]]\nfigure = 'x'", "no file of wordings: wordings"),
+    *(
+        (f"[[wording]]\nfigure = '{figure}'\nsentence = '{sentence}'", message)
+        for figure, sentence, message in (
+            ("team_hope.calls", "Team HOPE made {count} calls.", "no figure 'team_hope.calls'"),
+            ("team_hope.state_supported", "Team HOPE helped many in {state}.", "one {count}"),
+            ("team_hope.state_supported", "Team HOPE had {count} or {count} here.", "one {count}"),
+            ("team_hope.state_supported", "Team HOPE had {counts} here.", "no blank {counts}"),
+            ("team_hope.state_supported", "In {year}, {count} families.", "at least 3 words"),
+            (
+                "team_hope.state_supported",
+                "We helped {count} people. They live in {state}.",
+                "not one sentence",
+            ),
+            (
+                "team_hope.national_supported",
+                "In {year}, Team HOPE made {count} calls.",
+                "counts something else",
+            ),
+            (
+                "cvip.state_submissions",
+                "In {year}, {count} CyberTipline reports were made available to law enforcement in {state}.",
+                "known wording of cybertipline.state_reports",
+            ),
+        )
+    ),
+]
+
+
+@pytest.mark.parametrize(("content", "message"), REFUSED)
+def test_a_wording_that_cannot_be_used_is_refused(
+    tmp_path: Path, content: str, message: str
+) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(WordingError) as caught:
+        load_wordings(path)
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize("example", shipped()[1], ids=lambda example: example.sentence[:40])
+def test_no_counter_example_can_be_made_a_wording(example: Wording, tmp_path: Path) -> None:
+    (statement,) = statements(read_text(example.sentence), "IA")
+    for index in range(len(statement.figures)):
+        sentence = blanked(statement, index).replace("\t", "\\t").replace('"', '\\"')
+        path = tmp_path / f"{index}.toml"
+        path.write_text(
+            f'[[wording]]\nfigure = "{example.figure}"\nsentence = "{sentence}"\n', encoding="utf-8"
+        )
+        with pytest.raises(WordingError):
+            load_wordings(path)
+
+
+def test_a_wordings_file_that_cannot_be_used_ends_the_command_with_a_reason(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text("[[wording]]\nfigure = 'x'\nsentence = 'y'", encoding="utf-8")
+    done = run("parse", "samples/iowa-2023.txt", "--wordings", path)
+    assert done.returncode == 2
+    assert done.stderr == f"{path}: Wording 1 ('y'): There is no figure 'x'.\n"
+    done = run("parse", "samples/iowa-2023.txt", "--wordings", tmp_path / "none.toml")
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+# --- What drift offers
+
+
+def test_the_line_that_drift_offers_reads_the_figure(tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.txt"
+    text = iowa(
+        ("In 2023, NCMEC connected 14 survivors/families to mental health services in Iowa.",
+         'In 2023, 14 survivors met a "low-cost" therapist in Iowa.')
+    )  # fmt: skip
+    sheet.write_text(text, encoding="utf-8")
+    done = run("drift", sheet)
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    at = lines.index("      [[wording]]")
+    own = tmp_path / "own.toml"
+    own.write_text("\n".join(line.strip() for line in lines[at : at + 4]), encoding="utf-8")
+    assert parse_text(text, wordings=own).family_advocacy.state_connected == 14
+    assert find_drift(sheet, wordings=own).known
