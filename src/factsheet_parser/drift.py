@@ -261,7 +261,7 @@ class _Sheet:
     def _candidate(
         self, rule: Rule, statement: Statement, index: int, clause: Clause
     ) -> _Candidate:
-        refused = refusals(rule, statement, clause, self.examined.title_year)
+        refused = refusals(rule, statement, clause, self.examined.sheets_year)
         needs = sum(map(_weight, rule.must)) + sum(max(map(_weight, each)) for each in rule.one_of)
         heard = sum(map(_weight, rule.must & clause.heard))
         heard += sum(max(map(_weight, tags & clause.heard), default=0) for tags in rule.one_of)

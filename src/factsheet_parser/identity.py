@@ -34,6 +34,8 @@ _TITLE_BLOCKS = 8
 """The title stands among this many blocks at the document's start."""
 _TITLE_LENGTH = 100
 _YEAR = regex.compile(r"(?<![\d,.\u00a9-])(?:19|20)\d\d(?![\d,-])")
+_IN_A_YEAR = regex.compile(r"\b(?:[Ii]n|[Dd]uring|[Tt]hroughout) (?P<year>(?:19|20)\d\d)\b")
+_ENOUGH_YEARS = 3
 _ADDRESS = regex.compile(
     r"\b(?:Street|St\.|Avenue|Ave\.|Road|Suite|P\.O\. Box)|\b[A-Z]{2} \d{5}|\b\d{5}\b|, Virginia\b"
 )
@@ -131,3 +133,15 @@ def most_frequent_year(years: Iterable[int | None]) -> int | None:
     if not counted or (len(counted) == 2 and counted[0][1] == counted[1][1]):
         return None
     return counted[0][0]
+
+
+def told_year(document: Document) -> int | None:
+    """The year that the sentences of a sheet without a year in its title are of.
+
+    Told when enough of them open or end with "in 2023" and no other year is as frequent.
+    """
+    years = [
+        int(match["year"]) for match in _IN_A_YEAR.finditer(document.text, timeout=SEARCH_SECONDS)
+    ]
+    year = most_frequent_year(years)
+    return year if years.count(year or 0) >= _ENOUGH_YEARS else None

@@ -17,6 +17,7 @@ from factsheet_parser.identity import (
     only_jurisdiction,
     read_title,
     refuse_other_documents,
+    told_year,
 )
 from factsheet_parser.jurisdictions import NAMES
 from factsheet_parser.numerals import Number
@@ -116,7 +117,8 @@ class Examined(NamedTuple):
     record: Factsheet
     statements: list[Statement]
     claims: list[Claim]
-    title_year: int | None
+    sheets_year: int | None
+    """The year that the title, or most sentences, state."""
 
 
 def examine(document: Document, known: KnownSentences) -> Examined:
@@ -125,7 +127,8 @@ def examine(document: Document, known: KnownSentences) -> Examined:
     title = read_title(document)
     code, findings = _jurisdiction(document, title)
     found = statements(document, code, label_words(known))
-    claims = claims_in(found, title.year, known)
+    sheets_year = title.year or told_year(document)
+    claims = claims_in(found, sheets_year, known)
     year = _year(title, claims, findings)
     settled = _Settled(document, year)
     figures: dict[str, Figure] = {}
@@ -151,7 +154,7 @@ def examine(document: Document, known: KnownSentences) -> Examined:
         figures=figures,
         findings=tuple(findings),
     )
-    return Examined(record, found, claims, title.year)
+    return Examined(record, found, claims, sheets_year)
 
 
 _TOO_LONG = "Reading the file takes too long: a pattern search was given up."

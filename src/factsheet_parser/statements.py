@@ -39,6 +39,10 @@ _LEANING = frozenset(
 _TAKING_UP = frozenset(("these", "those"))
 _OPENING = 4
 _OF_THESE = regex.compile(r"\s(?:of|among)\s(?:these|those|them)\b")
+_OF_THESE_NAMED = regex.compile(
+    r"(?:Of|Among|From)\ (?:all\ )?(?:these|those)\ (?:\w+\ )??(?P<noun>\w+),"
+)
+_WORDS_TO_A_NOUN = 4
 _PART_PREPOSITIONS = frozenset(("of", "among", "from", "in", "including"))
 _LIST_ITEM = regex.compile(r"[\u2022\u25cf\u25aa\u25e6\u2023*]\s|-\s(?=[A-Z0-9])|\d")
 
@@ -298,7 +302,17 @@ class Statement:
 
     @property
     def leans_on(self) -> int | None:
-        """Where, in the document's text, the last number of what it leans on starts."""
+        """Where, in the document's text, the number that it takes up starts.
+
+        That is the last one of what it leans on, or the one that counts what "Of these reports"
+        names.
+        """
+        named = _OF_THESE_NAMED.match(self.text, timeout=SEARCH_SECONDS)
+        if named and self._earlier is not None:
+            for number in self._earlier.figures:
+                behind = split_words(self._earlier.text[number.end :])[:_WORDS_TO_A_NOUN]
+                if named["noun"].lower() in behind:
+                    return self._earlier.start + number.start
         return self.leaned_on.last
 
     @cached_property
@@ -566,6 +580,7 @@ def _boundary(text: str, start: int, end: int) -> tuple[int, int]:
     strongest = end, len(_STRENGTHS)
     for match in _BOUNDARY.finditer(text, min(start + 1, end), end, timeout=SEARCH_SECONDS):
         strength = _STRENGTHS[match.lastgroup]
-        if strength < strongest[1]:
+        # Of several "and" the last one: "5,759 survivors and families and 17 in Iowa".
+        if strength < strongest[1] or strength == strongest[1] == _STRENGTHS["and"]:
             strongest = match.start(), strength
     return strongest

@@ -91,7 +91,7 @@ HAPPENED = {
     "passed_on": (
         "made available", "available to", "referred", "sent", "provided", "shared", "forwarded",
         "transmitted", "routed", "delivered", "went to", "directed to", "disseminated", "passed",
-        "received", "distributed", "supplied", "relayed",
+        "received", "distributed", "supplied", "relayed", "access to", "accessed",
     ),
     "submitted": (
         "submitted", "made", "sent", "contributed", "forwarded", "provided", "received",
@@ -111,7 +111,7 @@ HAPPENED = {
         "supported", "served", "helped", "reached", "assisted", "aided", "peer support",
         "provided support", "received support", "offered support",
     ),
-    "connected": ("connected", "referred", "linked", "matched", "introduced", "connecting"),
+    "connected": ("connected", "referred", "linked", "matched", "introduced", "connecting", "help connect", "helped connect", "connect survivors", "connect families"),
     "deployed": (
         "activated", "deployed", "deployment*", "dispatched", "responded", "mobilized", "sent",
         "called", "assisted",
@@ -128,7 +128,7 @@ OTHER_MEASURES = {
     "volunteers": ("volunteer*", "hours", "network of", "team of", "joined team"),
     "times": ("times", "occasions"),
     "change": (
-        "increase*", "decrease*", "rose", "fell", "grew", "compared", "up from", "down from",
+        "increase*", "decrease*", "rose", "fell", "grew by", "grew from", "grew over", "compared", "up from", "down from",
         "up by", "down by", "up over", "percent more", "percent fewer", "higher", "lower",
         "more than in", "fewer than in", "fewer than the", "additional", "extra",
     ),

@@ -43,7 +43,7 @@ RULES: tuple[Rule, ...] = (
 
 def claims_in(
     found: list[Statement],
-    title_year: int | None = None,
+    sheets_year: int | None = None,
     known: KnownSentences | None = None,
 ) -> list[Claim]:
     """Every claim on the numbers of these statements, by known wordings first, then by the rules.
@@ -58,14 +58,14 @@ def claims_in(
             continue
         here = list(known_claims(statement, known.get(outline(statement), ())))
         if len(here) < len(statement.figures):
-            here += _claims_by_rules(statement, title_year, wholes, here)
+            here += _claims_by_rules(statement, sheets_year, wholes, here)
         wholes.update((claim.place, claim.figure) for claim in here)
         made += here
     return made
 
 
 def _claims_by_rules(
-    statement: Statement, title_year: int | None, before: Mapping[int, str], known: list[Claim]
+    statement: Statement, sheets_year: int | None, before: Mapping[int, str], known: list[Claim]
 ) -> list[Claim]:
     """What the rules claim besides `known`; `before` are the figures of the numbers before."""
     tried = [rule for rule in RULES if may_claim(rule, statement)]
@@ -73,11 +73,11 @@ def _claims_by_rules(
     here = [
         claim
         for rule in tried
-        for claim in claims(rule, statement, title_year)
+        for claim in claims(rule, statement, sheets_year)
         if claim.place not in taken
     ]
     wholes = {**before, **{claim.place: claim.figure for claim in (*known, *here)}}
-    parts = [claim for rule in tried for claim in part_claims(rule, statement, title_year, wholes)]
+    parts = [claim for rule in tried for claim in part_claims(rule, statement, sheets_year, wholes)]
     return here + [claim for claim in parts if claim.place not in wholes]
 
 

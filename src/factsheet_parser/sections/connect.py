@@ -29,6 +29,6 @@ RULES = (
         must="connect new",
         whole="connect.national_registered_users",
         part="(?:(?:joined|joining|newly registered|added|signed up) )?(?:in|from|across|within|throughout)\\b"
-        "|new(?:ly registered)? (?:{user}|{professional})",
+        "|new(?:ly registered)? {words}(?:{user}|{professional})",
     ),
 )

@@ -43,14 +43,14 @@ class Refusal(Frozen):
 
 
 def refusals(
-    rule: Rule, statement: Statement, clause: Clause, title_year: int | None
+    rule: Rule, statement: Statement, clause: Clause, sheets_year: int | None
 ) -> tuple[Refusal, ...]:
     """Each reason why `rule` does not claim the clause's number; empty when it would."""
-    return tuple(_refusals(rule, statement, clause, title_year))
+    return tuple(_refusals(rule, statement, clause, sheets_year))
 
 
 def _refusals(
-    rule: Rule, statement: Statement, clause: Clause, title_year: int | None
+    rule: Rule, statement: Statement, clause: Clause, sheets_year: int | None
 ) -> Iterator[Refusal]:
     for tag in sorted(rule.must - clause.heard):
         yield _not_said([tag])
@@ -66,7 +66,7 @@ def _refusals(
     whose = _whose(FIGURES[rule.figure].scope, clause.whose)
     if whose:
         yield Refusal(kind="whose", text=whose)
-    if not is_dated(rule, statement, clause, title_year):
+    if not is_dated(rule, statement, clause, sheets_year):
         yield Refusal(kind="year", text=_undated(rule, clause))
     if not rule.pattern.match(statement.masked, clause.number.hedge_start, timeout=SEARCH_SECONDS):
         yield Refusal(kind="not_counted", text=_not_counted(statement, clause))

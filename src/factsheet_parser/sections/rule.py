@@ -181,19 +181,19 @@ def is_heard(rule: Rule, heard: frozenset[str]) -> bool:
     return not rule.one_of or not any(heard.isdisjoint(tags) for tags in rule.one_of)
 
 
-def claims(rule: Rule, statement: Statement, title_year: int | None) -> Iterator[Claim]:
+def claims(rule: Rule, statement: Statement, sheets_year: int | None) -> Iterator[Claim]:
     """The numbers of `statement` that `rule` recognises, of whichever year.
 
     Worth calling only where `may_claim` holds.
     """
     for clause in statement.clauses:
-        claim = _claim(rule, rule.pattern, statement, clause, title_year)
+        claim = _claim(rule, rule.pattern, statement, clause, sheets_year)
         if claim is not None:
             yield claim
 
 
 def part_claims(
-    rule: Rule, statement: Statement, title_year: int | None, wholes: Mapping[int, str]
+    rule: Rule, statement: Statement, sheets_year: int | None, wholes: Mapping[int, str]
 ) -> Iterator[Claim]:
     """The numbers without a noun of their own that are parts of a whole claimed before.
 
@@ -205,7 +205,7 @@ def part_claims(
     before = statement.leans_on
     for clause in statement.clauses:
         if before is not None and wholes.get(before) == rule.whole:
-            claim = _claim(rule, rule.part, statement, clause, title_year)
+            claim = _claim(rule, rule.part, statement, clause, sheets_year)
             if claim is not None:
                 yield claim
         before = statement.start + clause.number.start
@@ -240,11 +240,11 @@ def _claim(
     pattern: regex.Pattern[str],
     statement: Statement,
     clause: Clause,
-    title_year: int | None,
+    sheets_year: int | None,
 ) -> Claim | None:
     if not is_heard(rule, clause.heard) or not rule.never.isdisjoint(clause.said):
         return None
-    match = _judge(rule, FIGURES[rule.figure].scope, statement, clause, title_year)
+    match = _judge(rule, FIGURES[rule.figure].scope, statement, clause, sheets_year)
     if match is not None and pattern.match(
         statement.masked, clause.number.hedge_start, timeout=SEARCH_SECONDS
     ):
@@ -253,10 +253,10 @@ def _claim(
 
 
 def _judge(
-    rule: Rule, scope: Scope, statement: Statement, clause: Clause, title_year: int | None
+    rule: Rule, scope: Scope, statement: Statement, clause: Clause, sheets_year: int | None
 ) -> Match | None:
     """Whether the number is the figure, and if it is, whether its value can be told."""
-    dated = is_dated(rule, statement, clause, title_year)
+    dated = is_dated(rule, statement, clause, sheets_year)
     if scope == "national":
         if clause.whose != NATION:
             return None
@@ -269,7 +269,7 @@ def _judge(
     return Match.SUPPRESSED if clause.number.kind is NumberKind.SUPPRESSED else Match.FOUND
 
 
-def is_dated(rule: Rule, statement: Statement, clause: Clause, title_year: int | None) -> bool:
+def is_dated(rule: Rule, statement: Statement, clause: Clause, sheets_year: int | None) -> bool:
     """Whether the count is a year's, and not one that has been running for many."""
     if rule.undated:
         # A running total: the sentence gives no year of its own.
@@ -278,4 +278,4 @@ def is_dated(rule: Rule, statement: Statement, clause: Clause, title_year: int |
         return False
     if clause.year is not None or statement.kind is BlockKind.ROW:
         return True
-    return title_year is not None and "perfect" not in clause.heard
+    return sheets_year is not None and "perfect" not in clause.heard
