@@ -29,8 +29,9 @@ UNCLEAR = "cannot be told"
 COUNT_MARK = "\ue000"
 PERCENT_MARK = "\ue001"
 UNREADABLE_MARK = "\ue003"
-"""Stand for a count, a percentage (each with its hedge) and for what is neither in
-`Statement.masked`."""
+STATE_MARK = "\ue004"
+"""Stand for a count, a percentage (each with its hedge), for what is neither, and for the sheet's
+jurisdiction in `Statement.masked`."""
 
 _LEANING = frozenset(
     ["these", "those", "this", "they", "such", "them", "it", "its", "that", "whom", "which"]
@@ -349,11 +350,21 @@ class Statement:
     @cached_property
     def tags(self) -> frozenset[str]:
         """The names of all phrases that it holds."""
-        return tags_of(self.words)
+        return tags(self._tagged_text) if "New " in self.text else tags_of(self.words)
+
+    @cached_property
+    def _tagged_text(self) -> str:
+        """The text without the jurisdictions it names: New York is nothing new."""
+        text = self.text
+        if "New " in text:
+            for mention in self.named:
+                length = mention.end - mention.start
+                text = f"{text[: mention.start]}{' ' * length}{text[mention.end :]}"
+        return text
 
     @cached_property
     def masked(self) -> str:
-        """The text in lower case with each count and percentage as marks of the same length."""
+        """The text in lower case, counts, percentages and the state as marks of the same length."""
         masked = self.text.lower()
         if len(masked) != len(self.text):
             # A capital whose small letter is two characters: keep the places.
@@ -362,6 +373,10 @@ class Statement:
             mark = _MARKS.get(number.kind, COUNT_MARK)
             length = number.end - number.hedge_start
             masked = masked[: number.hedge_start] + mark * length + masked[number.end :]
+        for mention in self.named:
+            if mention.code == self.home:
+                mark = STATE_MARK * (mention.end - mention.start)
+                masked = masked[: mention.start] + mark + masked[mention.end :]
         return masked
 
     @cached_property
@@ -377,7 +392,7 @@ class Statement:
         earlier: Clause | None = None
         spans = self._spans()
         for index, (number, (start, end, sign)) in enumerate(zip(self.figures, spans, strict=True)):
-            said = self.tags if one_clause else tags(self.text[start:end])
+            said = self.tags if one_clause else tags(self._tagged_text[start:end])
             if number.value == 0 and number.text.endswith(" any"):
                 # "did not review any" is a count of none, not a denial of one.
                 said -= {"denied"}

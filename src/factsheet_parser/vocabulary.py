@@ -29,7 +29,7 @@ PROGRAMMES = {
 
 COUNTED = {
     "report": ("report", "reports", "tips", "tip"),
-    "content": ("content", "pieces", "images", "videos", "files", "items", "imagery"),
+    "content": ("content", "pieces", "files", "items", "images", "videos", "imagery"),
     "submission": ("submission", "submissions"),
     "engagement": ("engagement", "engagements"),
     "families": ("survivor", "survivors", "family", "families", "family members"),
@@ -144,7 +144,8 @@ OTHER_MEASURES = {
     ),
     "others": (
         "residents", "citizens", "hotels", "hotel", "schools", "polaris", "fbi", "ncic",
-        "interpol", "acted", "asked", "agencies reporting", "locally", "here",
+        "interpol", "acted", "asked", "agencies reporting", "locally", "here", "feedback",
+        "police department", "sheriff*", "military", "campus*", "tribal", "overseas", "abroad",
     ),
     "outcome": ("arrest*", "convict*", "prosecut*", "rescued", "charged", "sentenced", "indict*"),
     "average": (
@@ -186,6 +187,23 @@ LABEL_WORDS = frozenset(
 )
 """The words of a table's labels. A label with another one ("Still Missing", "Posters of Children
 Missing") counts something else, and so may all rows below it."""
+
+
+MODIFIERS = frozenset(
+    """
+    abuse active adam affected and apparent based case child child's child-serving children
+    children's cold connect content critical critically cvip cybertip cybertipline different
+    endangered enforcement evidence exploitation exploited families family files hope images image
+    impacted individual individuals kids known law long longterm long-term material media member
+    members missing ncmec ncmec's online or other peer people person persons pieces
+    police possible potential probable professional professionals proactive registered related
+    relevant reported respective sensitive separate sex sexual specific state statewide suspected
+    survivor survivors team term the their total trafficked trafficking used users victim victims
+    video videos worth young youth
+    """.split()
+)
+"""The words that may stand between a number and its noun: with another one, such as "urgent",
+"domestic" or "military", fewer are counted than the sheet's figure counts."""
 
 
 def pattern_of(noun: str) -> str:

@@ -25,7 +25,7 @@ RULES = (
     rule(
         "connect.state_new_users",
         "new-professionals",
-        counted="(?<!officers and |professionals and ){count} (?:new(?:ly)? {words}users?|{words}professionals?)\\b",
+        counted="(?<!officers and |professionals and ){count} (?:new(?:ly)? {words}users?|(?:new(?:ly)? )?{words}professionals?)\\b",
         must="connect new",
         whole="connect.national_registered_users",
         part="(?:(?:joined|joining|newly registered|added|signed up) )?(?:in|from|across|within|throughout)\\b"

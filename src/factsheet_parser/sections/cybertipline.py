@@ -17,38 +17,50 @@ Other measures, which fill no field:
 
 from factsheet_parser.sections.rule import rule
 
+_CHILD_EXPLOITATION = "[^\ue000,;]{0,40}?\\bexploitation\\b"
+# What may follow the reports when they are all of them: "from the public" and "of CSAM" are some.
+_ALL = (
+    f"(?! (?:of|on|about|involving|concerning|regarding|under|(?:related|relating|pertaining) to)\\b(?!{_CHILD_EXPLOITATION}))"
+    "(?!(?: \\w+){0,3} (?:from|by) (?!(?:the |ncmec's )?cybertip|the public (?:and|&)))"
+)
+# Images alone are some of the content.
+_CONTENT = (
+    "(?:(?:content|pieces|files|items)\\b|images?(?:/|,? (?:and|&) |, )videos?\\b"
+    "|videos?(?:/|,? (?:and|&) |, )images?\\b)"
+)
+
 RULES = (
     rule(
         "cybertipline.national_reports",
         "reports-received",
-        counted="{count} {words}{report}",
+        counted=f"{{count}} {{words}}{{report}}{_ALL}",
         must="cybertipline received",
         never="trafficking law_enforcement submission other",
     ),
     rule(
         "cybertipline.national_content_pieces",
         "pieces-contained",
-        counted="{count} {words}{content}",
+        counted=f"{{count}} {{words}}{_CONTENT}",
         must="report content exploitation|cybertipline",
         never="submission law_enforcement",
     ),
     rule(
         "cybertipline.national_content_pieces",
         "contained-in-reports",
-        counted="{count} {words}{content}(?: of {words}{content})?(?: (?:was|were))? (?:contained|included|held|found) in\\b",
+        counted=f"{{count}} {{words}}{_CONTENT}(?: of {{words}}{{content}})?(?: (?:was|were))? (?:contained|included|held|found) in\\b",
         must="content cybertipline",
         never="submission law_enforcement cvip",
     ),
     rule(
         "cybertipline.state_reports",
         "made-available",
-        # "612 reports on sextortion" are some of the state's reports.
-        counted="{count} {words}{report}(?! (?:on|about|from(?! (?:the |ncmec's )?cybertip)|by|involving|concerning|regarding|with"
-        "|under)\\b(?! (?:suspected |apparent |alleged )?(?:online )?child))",
+        # "612 reports on sextortion" are some of the state's reports, and those sent to the
+        # CyberTipline came from the state.
+        counted=f"{{count}} {{words}}{{report}}{_ALL}(?! (?:with|to (?:the |ncmec's )?cybertip))",
         must="cybertipline law_enforcement passed_on",
         never="trafficking submission",
         whole="cybertipline.national_reports",
         part="(?:then )?(?:made available|available|referred|sent|provided|shared|forwarded|transmitted|routed"
-        "|delivered|directed|disseminated|passed on|distributed|supplied|relayed|went) to\\b",
+        "|delivered|directed|disseminated|passed on|distributed|supplied|relayed|went) to\\b(?!.* by )",
     ),
 )

@@ -18,29 +18,26 @@ from factsheet_parser.statements import (
     NATION,
     PERCENT_MARK,
     STATE,
+    STATE_MARK,
     UNCLEAR,
     UNREADABLE_MARK,
     Clause,
     Statement,
 )
 from factsheet_parser.timeouts import SEARCH_SECONDS
-from factsheet_parser.vocabulary import COUNTED, OTHER_MEASURES, TAGS, pattern_of
+from factsheet_parser.vocabulary import COUNTED, MODIFIERS, OTHER_MEASURES, TAGS, pattern_of
 
 # What a rule's `counted` may hold beside words. Between a number and its noun may stand up to
-# six words, an insertion in brackets ("(up 35% over 2020)"), and no other number.
-# Between a number and its noun these show that it counts something else: "62 agencies in Iowa
-# received CyberTipline reports", "522 more reports than in 2022".
-_NO_MODIFIERS = """
-    in from to by for with on at of that which who whom whose than per their his her its our
-    more fewer less was were is are be been had has have did do does not received reviewed handled
-    supported assisted made sent gave helped served reached connected submitted processed led
-    days agencies agencies' officers years residents during including involving concerning containing about after before while when where because
-""".split()
+# six modifiers of the vocabulary, an insertion in brackets ("(up 35% over 2020)"), and no other
+# number. Any other word could make it count something else: "62 agencies in Iowa received reports",
+# "212 domestic reports".
+_MODIFIER = rf"(?:(?:{'|'.join(sorted(MODIFIERS, key=len, reverse=True))}|{STATE_MARK}+)(?:'s|-specific|-based)?(?:[/-]|,?\ (?:and\ |or\ |&\ )?))"
 _NUMBER = rf"(?P<number>{COUNT_MARK}+)(?:\ \([^()]*\))?(?:\ of\ (?:these|those)(?=\ ))?"
 _BLANKS = {
     "{count}": _NUMBER,
     "{percent}": _NUMBER.replace(COUNT_MARK, PERCENT_MARK),
-    "{words}": rf"(?:(?!(?:{'|'.join(_NO_MODIFIERS)})\b)[a-z'&/-]+\ ){{0,6}}?",
+    "{words}": rf"{_MODIFIER}{{0,6}}?",
+    "{state}": rf"(?:the\ (?:state|commonwealth|territory)\ of\ )?{STATE_MARK}++",
     "{on}": rf"[^{COUNT_MARK}{PERCENT_MARK}{UNREADABLE_MARK};,]{{0,160}}?",
     "{row}": rf"(?<=\t)(?P<number>{COUNT_MARK}+)",
     **{f"{{{noun}}}": pattern_of(noun) for noun in COUNTED},

@@ -16,7 +16,10 @@ Other measures, which fill no field:
 from factsheet_parser.sections.rule import rule
 
 _SUPPORTED = (
-    "(?<!survivors and |families and ){count} {words}(?:{families}|{people})(?! who| and \ue000)"
+    # "14 survivors and 20 families" are two counts; "families who asked" and "survivors of child
+    # sex trafficking" are some of them.
+    "(?<!survivors and |families and ){count} {words}(?:{families}|{people})"
+    "(?! who| and \ue000| of (?!missing (?:and|or|&) ))"
 )
 
 RULES = (
@@ -35,6 +38,6 @@ RULES = (
         never="mental_health outreach_network trained",
         whole="team_hope.national_supported",
         part="(?:(?:came|lived|live|living|resided|reside|based|located|supported|served|helped) )?"
-        "(?:in|from|across|within|throughout)\\b",
+        "(?:in|from|across|within|throughout) {state}(?![\\w'-]| (?!in \\d|during|with peer|through peer|were|was))",
     ),
 )
