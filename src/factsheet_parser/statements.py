@@ -101,9 +101,11 @@ _AND_MORE = regex.compile(
 )
 _PLACE_AFTER = regex.compile(r" (?:City|County)\b")
 _PLACE = regex.compile(
-    r"\bin (?:the |our |your |each |every |this )?(?P<place>[A-Z][\w.]+|state|region|area|county|city)\b"
+    r"\b(?:in|from|across|within|throughout) (?:the |our |your |each |every |this )?(?P<place>[A-Z][\w.]+|state|region|area|county|city)\b"
 )
-_NO_PLACES = frozenset("NCMEC CyberTipline CVIP CONNECT Team NCMEC's United U.S America".split())
+_NO_PLACES = frozenset(
+    "NCMEC CyberTipline CVIP CONNECT Team NCMEC's United U.S America Child HHS ORR Office".split()
+)
 # "outside Iowa", "other than in Iowa".
 _EXCLUDED = regex.compile(
     r"\b(?:outside|beyond|except|excluding|near|neighboring|bordering|around|other than|besides)"
@@ -483,7 +485,7 @@ class Statement:
             return UNCLEAR if owner == STATE and "nationwide" in said else owner
         if "nationwide" in said:
             return NATION
-        if " in " in self.text and self._is_elsewhere(start, end):
+        if self._is_elsewhere(start, end):
             return UNCLEAR
         if self.below:
             return self.leaned_on.whose
@@ -503,9 +505,11 @@ class Statement:
         return UNCLEAR if sign in _ADDED or sign == 0 else earlier.whose
 
     def _is_elsewhere(self, start: int, end: int) -> bool:
-        """Whether a stretch speaks of a place that is no jurisdiction: "in Ontario"."""
+        """Whether a stretch speaks of a place that is no jurisdiction: "from Ontario"."""
         for match in _PLACE.finditer(self.text, start, end, timeout=SEARCH_SECONDS):
-            if match["place"] not in _NO_PLACES:
+            # A row's label goes on in capitals: "Missing From Foster Care".
+            labels = self.kind is BlockKind.ROW and not match.group().startswith("in ")
+            if match["place"] not in _NO_PLACES and not labels:
                 return True
         return False
 

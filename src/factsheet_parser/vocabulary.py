@@ -123,8 +123,8 @@ HAPPENED = {
 
 OTHER_MEASURES = {
     "calls": ("call", "calls", "phone", "hotline"),
-    "trained": ("trained", "training*", "instances", "courses", "webinar*", "a course", "course completion*", "course enrol*", "completed"),
-    "resolved": ("resolv*", "recover*", "close", "closed", "found", "returned", "remain*", "active cases", "rate"),
+    "trained": ("trained", "training*", "instances", "courses", "webinar*", "certificat*", "a course", "course completion*", "course enrol*", "completed"),
+    "resolved": ("resolv*", "solve*", "recover*", "close", "closed", "found", "returned", "remain*", "active cases", "rate"),
     "volunteers": ("volunteer*", "hours", "network of", "team of", "joined team"),
     "times": ("times", "occasions"),
     "change": (
@@ -140,11 +140,12 @@ OTHER_MEASURES = {
     "subset": (
         "sextortion", "enticement", "generative", "girls", "boys", "female", "male", "infant*",
         "toddler*", "familial", "labor", "speaking", "international", "amber",
-        "autism", "poster*", "active shooter",
+        "autism", "biometric*", "poster*", "active shooter",
     ),
     "others": (
         "residents", "citizens", "hotels", "hotel", "schools", "polaris", "fbi", "ncic",
-        "interpol", "acted", "asked", "agencies reporting", "locally", "here", "feedback",
+        "interpol", "acted", "asked", "agencies reporting", "locally", "here", "feedback", "open for", "housing", "legal services",
+        "restitution", "recognition and", "outside the united states", "outside of the united states",
         "police department", "sheriff*", "military", "campus*", "tribal", "overseas", "abroad",
     ),
     "outcome": ("arrest*", "convict*", "prosecut*", "rescued", "charged", "sentenced", "indict*"),

@@ -13,11 +13,18 @@ Other measures, which fill no field:
 
 from factsheet_parser.sections.rule import rule
 
+# Law enforcement alone, or the other professionals alone, are some of the users.
+_ALL = "(?!(?:new(?:ly)? )?(?:{state} )?(?:law enforcement (?!and|&|or|/)|child-serving))"
+
 RULES = (
     rule(
         "connect.national_registered_users",
         "registered-users",
-        counted="{count} {words}(?:registered {words}(?:{user}|{professional})|registrants\\b|(?:{user}|{professional})"
+        counted="{count} "
+        + _ALL
+        + "{words}(?:registered "
+        + _ALL
+        + "{words}(?:{user}|{professional})|registrants\\b|(?:{user}|{professional})"
         " (?:(?:were|are) )?(?:registered|enrolled)\\b)",
         must="connect registered",
         never="new",
@@ -25,10 +32,12 @@ RULES = (
     rule(
         "connect.state_new_users",
         "new-professionals",
-        counted="(?<!officers and |professionals and ){count} (?:new(?:ly)? {words}users?|(?:new(?:ly)? )?{words}professionals?)\\b",
+        counted="(?<!officers and |professionals and ){count} "
+        + _ALL
+        + "(?:new(?:ly)? {words}users?|(?:new(?:ly)? )?{words}professionals?)\\b",
         must="connect new",
         whole="connect.national_registered_users",
-        part="(?:(?:joined|joining|newly registered|added|signed up) )?(?:in|from|across|within|throughout)\\b"
-        "|new(?:ly registered)? {words}(?:{user}|{professional})",
+        part="(?:(?:joined|joining|newly registered|added|signed up) )?{in_state}"
+        "|" + _ALL + "new(?:ly registered)? {words}(?:{user}|{professional})",
     ),
 )

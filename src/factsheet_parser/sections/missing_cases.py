@@ -26,6 +26,8 @@ _CASES = (
     "{count} (?:{words}missing(?:-| )(?:child(?:ren)?|persons?|youth)(?:'s)? cases?\\b"
     "|{words}(?:cases?|reports?|intakes?) (?:of|involving|concerning|for|regarding) {words}(?:missing {words}child(?:ren)?"
     "|child(?:ren)? (?:who (?:were|are|went) |reported )?missing)\\b)"
+    # "missing children under 12" are some of them.
+    "(?! (?:(?:under|aged?|ages|younger|older|with|who|whose) |\ue000))"
 )
 
 RULES = (
@@ -62,7 +64,7 @@ RULES = (
         must="missing children assisted",
         never="runaway orr other long_term team_adam kind_of_case",
         whole="missing_cases.national_total",
-        part="(?:in|from|across|within|throughout)\\b",
+        part="{in_state}",
     ),
     rule(
         "missing_cases.state_social_services",

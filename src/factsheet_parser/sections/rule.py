@@ -33,13 +33,15 @@ from factsheet_parser.vocabulary import COUNTED, MODIFIERS, OTHER_MEASURES, TAGS
 # "212 domestic reports".
 _MODIFIER = rf"(?:(?:{'|'.join(sorted(MODIFIERS, key=len, reverse=True))}|{STATE_MARK}+)(?:'s|-specific|-based)?(?:[/-]|,?\ (?:and\ |or\ |&\ )?))"
 _NUMBER = rf"(?P<number>{COUNT_MARK}+)(?:\ \([^()]*\))?(?:\ of\ (?:these|those)(?=\ ))?"
+_STATE = rf"(?:the\ (?:state|commonwealth|territory)\ of\ )?{STATE_MARK}++"
 _BLANKS = {
     "{count}": _NUMBER,
     "{percent}": _NUMBER.replace(COUNT_MARK, PERCENT_MARK),
     "{words}": rf"{_MODIFIER}{{0,6}}?",
-    "{state}": rf"(?:the\ (?:state|commonwealth|territory)\ of\ )?{STATE_MARK}++",
+    "{state}": _STATE,
     "{on}": rf"[^{COUNT_MARK}{PERCENT_MARK}{UNREADABLE_MARK};,]{{0,160}}?",
     "{row}": rf"(?<=\t)(?P<number>{COUNT_MARK}+)",
+    "{in_state}": rf"(?:in|from|across|within|throughout)\ {_STATE}(?![\w'-]|\ (?!in\ \d|during|with\ peer|through\ peer|were|was|as\ follows))",
     **{f"{{{noun}}}": pattern_of(noun) for noun in COUNTED},
 }
 # Behind a part without a noun of its own: "17 of them", "of whom 17 were".
@@ -84,7 +86,8 @@ class Rule:
 
     `counted` is a pattern over the sentence in lower case that begins with the number, `{count}`,
     `{percent}` or, in a table row, `{row}`; `{words}` are up to six words, `{on}` is the rest of
-    the number's phrase, and a noun of the vocabulary, such as `{report}`, any of its words. What
+    the number's phrase, and a noun of the vocabulary, such as `{report}`, any of its words; `{state}` is the
+    sheet's jurisdiction, and `{in_state}` "in Iowa" without a closer place or manner. What
     stands before the number can be asked for by looking behind.
     `must` are tags that the reader has heard by the end of the number's clause (of `a|b` one is
     enough), `never` those that its clause must not hold; the tags of other measures are never
@@ -218,6 +221,9 @@ def known_claims(statement: Statement, known: Iterable[Known]) -> Iterator[Claim
         if index >= len(statement.figures):
             continue
         number = statement.figures[index]
+        if (number.kind is NumberKind.PERCENT) != FIGURES[figure].percent:
+            # "19 of these children": what was a share counts.
+            continue
         if "\t" in statement.text:
             clause = statement.clauses[index]
             if clause.whose != STATE or clause.cumulative:

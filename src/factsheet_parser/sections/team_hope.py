@@ -38,6 +38,6 @@ RULES = (
         never="mental_health outreach_network trained",
         whole="team_hope.national_supported",
         part="(?:(?:came|lived|live|living|resided|reside|based|located|supported|served|helped) )?"
-        "(?:in|from|across|within|throughout) {state}(?![\\w'-]| (?!in \\d|during|with peer|through peer|were|was))",
+        "{in_state}",
     ),
 )

@@ -21,7 +21,7 @@ RULES = (
         "reports-received",
         counted="{count} {words}{report}{on}\\btraffick|{count} {words}traffick\\w* {words}{report}",
         must="report trafficking received",
-        never="law_enforcement submission missing",
+        never="law_enforcement submission missing cybertipline",
     ),
     rule(
         "trafficking.state_engagements",
