@@ -41,7 +41,7 @@ _TAKING_UP = frozenset(("these", "those"))
 _OPENING = 4
 _OF_THESE = regex.compile(r"\s(?:of|among)\s(?:these|those|them)\b")
 _OF_THESE_NAMED = regex.compile(
-    r"(?:Of|Among|From)\ (?:all\ )?(?:these|those)\ (?:\w+\ )??(?P<noun>\w+),"
+    r"(?:Of|Among|From)\ (?:all\ )?(?:these|those|the)\ (?:\w+\ )??(?P<noun>\w+)(?:\ received)?,"
 )
 _WORDS_TO_A_NOUN = 4
 _PART_PREPOSITIONS = frozenset(("of", "among", "from", "in", "including"))
@@ -171,6 +171,9 @@ def _leans(words: list[str]) -> bool:
     if words[0] in _LEANING or (
         len(words) > 1 and words[0] in _PART_PREPOSITIONS and words[1] in _LEANING
     ):
+        return True
+    if words[0] in ("of", "among") and words[1:2] == ["the"] and not words[2][:1].isdigit():
+        # "Of the reports received, 3,187 were made available".
         return True
     return not _TAKING_UP.isdisjoint(words[:_OPENING])
 
@@ -433,18 +436,26 @@ class Statement:
             _MONTH_OF_A_YEAR.search(self.text, start, end, timeout=SEARCH_SECONDS) is not None
         )
 
+    @cached_property
+    def _bracketed(self) -> dict[int, tuple[int, int]]:
+        """Where a number that stands in brackets starts, to where the brackets open and close."""
+        if "(" not in self.text:
+            return {}
+        return {
+            number.start: match.span()
+            for match in _BRACKETS.finditer(self.text, timeout=SEARCH_SECONDS)
+            for number in self.figures
+            if match.start() < number.start < match.end()
+        }
+
     def _spans(self) -> list[tuple[int, int, int]]:
         """Start and end of each number's clause, and which sign of a boundary it begins with."""
         text = self.text
         if len(self.figures) == 1:
             return [(0, len(text), -1)]
-        bracketed: dict[int, tuple[int, int]] = {}
-        if "(" in text:
-            for match in _BRACKETS.finditer(text, timeout=SEARCH_SECONDS):
-                inside = [n for n in self.figures if match.start() < n.start < match.end()]
-                if inside:
-                    bracketed.update((n.start, match.span()) for n in inside)
-                    text = f"{text[: match.start()]}{' ' * len(match.group())}{text[match.end() :]}"
+        bracketed = self._bracketed
+        for opening, closing in set(bracketed.values()):
+            text = f"{text[:opening]}{' ' * (closing - opening)}{text[closing:]}"
         for mention in self.named:
             text = f"{text[: mention.start]}{chr(0xE002) * (mention.end - mention.start)}{text[mention.end :]}"
         spans: list[tuple[int, int, int]] = []
@@ -475,7 +486,15 @@ class Statement:
         said: frozenset[str],
         earlier: Clause | None,
     ) -> str:
-        owner = self._whose_of(self.named, start, end)
+        named = self.named
+        if self._bracketed and number.start not in self._bracketed:
+            # In "5,759 families (Iowa: 17)" the brackets' state is not the whole's.
+            named = [
+                mention
+                for mention in named
+                if not any(a < mention.start < b for a, b in self._bracketed.values())
+            ]
+        owner = self._whose_of(named, start, end)
         if owner is not None and self._named_of_a_part_only(number, end):
             return UNCLEAR
         if self._is_whole(number):

@@ -34,8 +34,8 @@ COUNTED = {
     "engagement": ("engagement", "engagements"),
     "families": ("survivor", "survivors", "family", "families", "family members"),
     "people": ("individual", "individuals", "people", "persons", "family members"),
-    "case": ("case", "cases"),
-    "incident": ("incident", "incidents", "deployment", "deployments"),
+    "case": ("case", "cases", "investigations"),
+    "incident": ("incident", "incidents", "deployment", "deployments", "activations"),
     "user": ("user", "users", "registrants", "accounts", "members", "learners"),
     "professional": ("professional", "professionals"),
     "children": ("child", "children", "youth", "youths", "minors", "victims"),
@@ -86,15 +86,16 @@ SUBJECTS = {
 HAPPENED = {
     "received": (
         "received", "receives", "receive", "took in", "processed", "fielded", "handled", "logged",
-        "responded to", "submitted to", "made to", "came in", "were submitted", "were made",
+        "responded to", "submitted to", "made to", "came in", "were submitted", "were made", "reached ncmec",
     ),
     "passed_on": (
-        "made available", "available to", "referred", "sent", "provided", "shared", "forwarded",
+        "made available", "available", "referred", "sent", "provided", "shared", "forwarded",
         "transmitted", "routed", "delivered", "went to", "directed to", "disseminated", "passed",
         "received", "distributed", "supplied", "relayed", "access to", "accessed",
     ),
     "submitted": (
-        "submitted", "made", "sent", "contributed", "forwarded", "provided", "received",
+        "submitted", "made", "sent", "contributed", "forwarded", "provided", "received", "there was",
+        "there were",
     ),
     "engaged": ("engaged", "engaging"),
     "reviewed": (
@@ -111,9 +112,9 @@ HAPPENED = {
         "supported", "served", "helped", "reached", "assisted", "aided", "peer support",
         "provided support", "received support", "offered support",
     ),
-    "connected": ("connected", "referred", "linked", "matched", "introduced", "connecting", "help connect", "helped connect", "connect survivors", "connect families"),
+    "connected": ("connected", "referred", "linked", "matched", "arranged", "made connections", "introduced", "connecting", "help connect", "helped connect", "connect survivors", "connect families"),
     "deployed": (
-        "activated", "deployed", "deployment*", "dispatched", "responded", "mobilized", "sent",
+        "activated", "activation*", "deployed", "deployment*", "dispatched", "responded", "mobilized", "sent",
         "called", "assisted",
     ),
     "registered": ("registered", "enrolled", "registrants", "active users"),
@@ -123,9 +124,10 @@ HAPPENED = {
 
 OTHER_MEASURES = {
     "calls": ("call", "calls", "phone", "hotline"),
-    "trained": ("trained", "training*", "instances", "courses", "webinar*", "certificat*", "a course", "course completion*", "course enrol*", "completed"),
+    "trained": ("trained", "trainings", "of training", "in training", "training session*", "training event*",
+        "training engagement*", "training course*", "training hours", "instances", "courses", "webinar*", "certificat*", "a course", "course completion*", "course enrol*", "completed"),
     "resolved": ("resolv*", "solve*", "recover*", "close", "closed", "found", "returned", "remain*", "active cases", "rate"),
-    "volunteers": ("volunteer*", "hours", "network of", "team of", "joined team"),
+    "volunteers": ("volunteer*", "hours", "joined team"),
     "times": ("times", "occasions"),
     "change": (
         "increase*", "decrease*", "rose", "fell", "grew by", "grew from", "grew over", "compared", "up from", "down from",
@@ -144,7 +146,7 @@ OTHER_MEASURES = {
     ),
     "others": (
         "residents", "citizens", "hotels", "hotel", "schools", "polaris", "fbi", "ncic",
-        "interpol", "acted", "asked", "agencies reporting", "locally", "here", "feedback", "open for", "housing", "legal services",
+        "interpol", "acted", "asked to be", "network of", "team of", "agencies reporting", "locally", "here", "feedback", "open for", "housing", "legal services",
         "restitution", "recognition and", "outside the united states", "outside of the united states",
         "police department", "sheriff*", "military", "campus*", "tribal", "overseas", "abroad",
     ),
@@ -182,7 +184,7 @@ LABEL_WORDS = frozenset(
     all and any as by care case cases category child children count custody department facilities
     facility foster from group hhs home homes in involving kids minors missing number of office or
     orr other others out placed placement refugee refugees report reported reports resettlement
-    runaway runaways s service services social state system the their to total type unaccompanied
+    ran away run running runaway runaways s service services social state system the their to total type types unaccompanied
     welfare were who youth youths
     """.split()
 )
@@ -193,7 +195,7 @@ Missing") counts something else, and so may all rows below it."""
 MODIFIERS = frozenset(
     """
     abuse active adam affected and apparent based case child child's child-serving children
-    children's cold connect content critical critically cvip cybertip cybertipline different
+    children's cold connect content critical critically csam cvip cybertip cybertipline different
     endangered enforcement evidence exploitation exploited families family files hope images image
     impacted individual individuals kids known law long longterm long-term material media member
     members missing ncmec ncmec's online or other peer people person persons pieces

@@ -21,7 +21,7 @@ _CHILD_EXPLOITATION = "[^\ue000,;]{0,40}?\\bexploitation\\b"
 # What may follow the reports when they are all of them: "from the public" and "of CSAM" are some.
 _ALL = (
     f"(?! (?:of|on|about|involving|concerning|regarding|under|(?:related|relating|pertaining) to)\\b(?!{_CHILD_EXPLOITATION}))"
-    "(?!(?: \\w+){0,3} (?:from|by) (?!(?:the |ncmec's )?cybertip|the public (?:and|&)))"
+    "(?!(?: \\w+){0,3} (?:from|by) (?!(?:the |ncmec's )?cybertip|ncmec\\b|the public (?:and|&)))"
 )
 # Images alone are some of the content.
 _CONTENT = (

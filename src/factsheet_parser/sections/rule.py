@@ -32,7 +32,7 @@ from factsheet_parser.vocabulary import COUNTED, MODIFIERS, OTHER_MEASURES, TAGS
 # number. Any other word could make it count something else: "62 agencies in Iowa received reports",
 # "212 domestic reports".
 _MODIFIER = rf"(?:(?:{'|'.join(sorted(MODIFIERS, key=len, reverse=True))}|{STATE_MARK}+)(?:'s|-specific|-based)?(?:[/-]|,?\ (?:and\ |or\ |&\ )?))"
-_NUMBER = rf"(?P<number>{COUNT_MARK}+)(?:\ \([^()]*\))?(?:\ of\ (?:these|those)(?=\ ))?"
+_NUMBER = rf"(?P<number>{COUNT_MARK}+)(?:\ \([^()]*\))?(?:\ of\ (?:these|those|the\ year's)(?=\ ))?"
 _STATE = rf"(?:the\ (?:state|commonwealth|territory)\ of\ )?{STATE_MARK}++"
 _BLANKS = {
     "{count}": _NUMBER,

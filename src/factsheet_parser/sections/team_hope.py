@@ -29,6 +29,7 @@ RULES = (
         counted=_SUPPORTED,
         must="team_hope supported families|people",
         never="mental_health outreach_network trained",
+        allows="volunteers",
     ),
     rule(
         "team_hope.state_supported",
@@ -36,8 +37,9 @@ RULES = (
         counted=_SUPPORTED,
         must="team_hope supported families|people",
         never="mental_health outreach_network trained",
+        allows="volunteers",
         whole="team_hope.national_supported",
         part="(?:(?:came|lived|live|living|resided|reside|based|located|supported|served|helped) )?"
-        "{in_state}",
+        "{in_state}|{state} {words}(?:{families}|{people})",
     ),
 )

@@ -28,12 +28,14 @@ RULES = (
         "engagements",
         counted="{count} {words}{engagement}",
         must="engagement trafficking social_services",
+        # "recovery services" are what the engagements are about.
+        allows="resolved",
     ),
     rule(
         "trafficking.state_engagements",
         "engaged-times",
         counted="{count} (?:separate |different )?(?:times|occasions)\\b",
         must="engaged trafficking social_services",
-        allows="times",
+        allows="times resolved",
     ),
 )
