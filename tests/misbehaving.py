@@ -6,7 +6,8 @@ import itertools
 import os
 import signal
 
-from factsheet_parser.batch.attempt import Options, Reply, attempt_elsewhere
+from factsheet_parser.batch.attempt import Reply, attempt_elsewhere
+from factsheet_parser.parse import Options
 
 MIB = 1024 * 1024
 

@@ -19,18 +19,21 @@ from factsheet_parser import (
     EncryptedPdfError,
     FactsheetError,
     LimitExceededError,
+    Limits,
     MemoryLimitError,
     NotAFactsheetError,
     ReaderCrashError,
     TimeLimitError,
     UnsupportedFormatError,
     iter_factsheets,
+    parse,
     parse_factsheet,
 )
 from factsheet_parser.batch import attempt, running, workers
 from factsheet_parser.batch import inputs as find_inputs_module
 from factsheet_parser.batch.inputs import find_inputs
 from factsheet_parser.errors import WorkersError
+from factsheet_parser.parse import Options, parse_bytes
 from sheets import IOWA, iowa
 
 ROOT = Path(__file__).parent.parent
@@ -279,13 +282,13 @@ def bad_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def outcomes_of(
-    folder: Path, *behaviours: str, **options: int
+    folder: Path, *behaviours: str, limits: Limits | None = None, timeout: float | None = 30
 ) -> list[FactsheetError | OSError | None]:
     """The errors of files that behave so, each followed by a good sheet."""
     for index, behaviour in enumerate(behaviours):
         (folder / f"{index}-bad.txt").write_text(behaviour)
         (folder / f"{index}-good.txt").write_text(iowa(year=2000 + index))
-    outcomes = list(iter_factsheets(folder, jobs=2, **options))  # type: ignore[arg-type]  # all int
+    outcomes = list(iter_factsheets(folder, jobs=2, limits=limits, timeout=timeout))
     years = [outcome.factsheet.year for outcome in outcomes if outcome.factsheet]
     assert years == [2000 + index for index in range(len(behaviours))]
     return [outcome.error for outcome in outcomes[::2]]
@@ -325,7 +328,7 @@ def test_a_file_that_hangs_is_ended_and_the_rest_goes_on(bad_files: Path) -> Non
 
 
 def test_a_file_that_eats_memory_is_ended_and_the_rest_goes_on(bad_files: Path) -> None:
-    errors = outcomes_of(bad_files, "eat memory", "refuse memory", memory=256)
+    errors = outcomes_of(bad_files, "eat memory", "refuse memory", limits=Limits(memory=256))
     assert [type(error) for error in errors] == [MemoryLimitError] * 2
     assert [str(error) for error in errors] == [
         "Reading the file took more memory than the 256 MiB allowed."
@@ -342,13 +345,13 @@ def test_whatever_a_reader_raises_is_an_outcome(monkeypatch: pytest.MonkeyPatch)
     for raised, kind, said in (
         (TypeError("no such key"), ReaderCrashError, "The reader broke on the file: TypeError: no such key"),
         (MemoryError(), MemoryLimitError, "Reading the file took more memory than there is."),
-        (RecursionError("too deep"), ReaderCrashError, "The reader broke on the file: RecursionError: too deep"),
+        (RecursionError("too deep"), DamagedPdfError, "The PDF is damaged: its parts are nested without end."),
     ):  # fmt: skip
 
         def breaks(*_: object, raised: Exception = raised, **__: object) -> None:
             raise raised
 
-        monkeypatch.setattr(attempt, "parse_factsheet", breaks)
+        monkeypatch.setattr(parse, "examine", breaks)
         [outcome] = iter_factsheets([TXT], jobs=1)
         assert type(outcome.error) is kind
         assert str(outcome.error) == said
@@ -414,13 +417,12 @@ def test_a_journal_spares_parsing_what_was_parsed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     parsed: list[int] = []
-    real = parse_factsheet
 
-    def counting(data: bytes, **options: object) -> object:
+    def counting(data: bytes, options: Options) -> object:
         parsed.append(len(data))
-        return real(data, **options)  # type: ignore[arg-type]  # as they came
+        return parse_bytes(data, options)
 
-    monkeypatch.setattr(attempt, "parse_factsheet", counting)
+    monkeypatch.setattr(attempt, "parse_bytes", counting)
     journal = tmp_path / "journal"
     letter = tmp_path / "letter.txt"
     letter.write_text("Dear reader, this is a letter.")
@@ -462,7 +464,7 @@ def test_what_may_end_otherwise_next_time_is_not_kept(bad_files: Path) -> None:
     (bad_files / "1.txt").write_text("eat memory")
     (bad_files / "2.pdf").write_bytes((DATA / "specimen-encrypted.pdf").read_bytes())
     journal = bad_files / "journal"
-    kept = [*iter_factsheets(bad_files, jobs=2, memory=256, journal=journal)]
+    kept = [*iter_factsheets(bad_files, jobs=2, limits=Limits(memory=256), journal=journal)]
     assert all(outcome.error for outcome in kept)
     again = iter_factsheets(bad_files, jobs=1, journal=journal, password="open sesame")
     assert [type(outcome.error) for outcome in again] == [

@@ -29,6 +29,7 @@ from factsheet_parser.batch.report import Report
 from factsheet_parser.cli import app
 from factsheet_parser.cli.progress import progress
 from factsheet_parser.jurisdictions import NAMES
+from factsheet_parser.parse import Options, parse_bytes
 from factsheet_parser.record import FIGURES
 from factsheet_parser.writing import columns, frames, whole
 from sheets import IOWA, iowa
@@ -359,7 +360,7 @@ def test_strict_is_status_1_when_there_are_findings(tmp_path: Path) -> None:
         (["-o", "out.csv", "--report", "/dev/null"], "/dev/null is a pipe or a device; name a regular file."),
         (["-o", f"{'x' * 5000}.csv"], f"{'x' * 5000}.csv cannot be written: File name too long."),
         (["-o", "out.csv", "--report", "sheet.txt"], "sheet.txt is one of the files to read."),
-        (["-o", "out.csv", "--dask", "tcp://x:1", "--jobs", "2"], "--jobs, --timeout and --memory are this machine's; leave them out with --dask."),
+        (["-o", "out.csv", "--dask", "tcp://x:1", "--jobs", "2"], "--jobs and --timeout are this machine's; leave them out with --dask."),
     ],
 )  # fmt: skip
 def test_wrong_usage_is_told_before_any_work(
@@ -760,14 +761,14 @@ def test_ctrl_c_at_a_bad_moment_is_not_lost(
 ) -> None:
     parsed = 0
 
-    def parse(data: bytes, **options: Any) -> object:
+    def parse(data: bytes, options: Options) -> object:
         nonlocal parsed
         parsed += 1
         if parsed == 3:
             Interrupting()
-        return parse_factsheet(data, **options)
+        return parse_bytes(data, options)
 
-    monkeypatch.setattr("factsheet_parser.batch.attempt.parse_factsheet", parse)
+    monkeypatch.setattr("factsheet_parser.batch.attempt.parse_bytes", parse)
     status, said = convert(many, "-o", tmp_path / "out.csv", "--jobs", "1")
     assert (status, parsed) == (130, 3)
     assert said.startswith("Interrupted after 3 of 80 files.\n")
@@ -778,11 +779,11 @@ def test_a_second_run_parses_only_what_has_changed(
 ) -> None:
     parsed: list[bytes] = []
 
-    def counting(data: bytes, **options: Any) -> object:
+    def counting(data: bytes, options: Options) -> object:
         parsed.append(data)
-        return parse_factsheet(data, **options)
+        return parse_bytes(data, options)
 
-    monkeypatch.setattr("factsheet_parser.batch.attempt.parse_factsheet", counting)
+    monkeypatch.setattr("factsheet_parser.batch.attempt.parse_bytes", counting)
     monkeypatch.setattr("factsheet_parser.batch.inputs._SETTLED_SECONDS", -1)
     out = tmp_path / "out.csv"
     report = tmp_path / "report.json"

@@ -341,7 +341,7 @@ def test_every_place_in_the_text_leads_back_to_its_number() -> None:
 def test_a_text_far_longer_than_a_sheet_is_refused() -> None:
     with pytest.raises(NotAFactsheetError, match="about 5,000"):
         parse_text(IOWA * 30)
-    with pytest.raises(LimitExceededError, match="the most that is read is 200,000"):
+    with pytest.raises(LimitExceededError, match="the limit is 200,000"):
         parse_text(IOWA + "a" * 1_000_000)
 
 

@@ -18,7 +18,8 @@ from factsheet_parser import (
     parse_factsheet,
 )
 from factsheet_parser.batch.inputs import find_inputs
-from factsheet_parser.reading import MOST_BYTES
+from factsheet_parser.limits import DEFAULTS
+from factsheet_parser.reading import read_at_most
 from sheets import IOWA, iowa
 
 ROOT = Path(__file__).parent.parent
@@ -108,7 +109,7 @@ def test_what_cannot_be_read_is_told_of_its_url_alone(archive: str) -> None:
 
 
 def test_no_more_is_read_than_may_be(memory: fsspec.AbstractFileSystem) -> None:
-    memory.pipe("/huge.txt", b"x" * (MOST_BYTES + 1))
+    memory.pipe("/huge.txt", b"x" * read_at_most(DEFAULTS))
     [outcome] = iter_factsheets(["memory://huge.txt"], jobs=1)
     assert isinstance(outcome.error, LimitExceededError)
 

@@ -19,9 +19,11 @@ from factsheet_parser.errors import (
     TimeLimitError,
     UnsupportedFormatError,
 )
-from factsheet_parser.parse import parse_factsheet, parse_text
+from factsheet_parser.limits import Limits
+from factsheet_parser.parse import parse_text
 from factsheet_parser.record import Evidence, Factsheet, Figure, Finding, State
 from factsheet_parser.sections.wordings import Wording, WordingError, load_wordings
+from factsheet_parser.single import parse_factsheet
 
 __all__ = [
     "DamagedPdfError",
@@ -32,6 +34,7 @@ __all__ = [
     "Figure",
     "Finding",
     "LimitExceededError",
+    "Limits",
     "MemoryLimitError",
     "NoTextError",
     "NotAFactsheetError",

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from pydantic_core import to_json
 
-from factsheet_parser.batch.attempt import Options
 from factsheet_parser.batch.comparison import BatchFinding, Comparison
 from factsheet_parser.batch.inputs import Input
 from factsheet_parser.batch.journal import Journal
@@ -19,6 +18,7 @@ from factsheet_parser.batch.outcome import Outcome
 from factsheet_parser.batch.report import Failure, Report
 from factsheet_parser.batch.running import outcomes
 from factsheet_parser.errors import reason
+from factsheet_parser.parse import Options
 from factsheet_parser.printable import printable
 from factsheet_parser.record import Factsheet
 from factsheet_parser.writing import Converted, Layout, Results, write

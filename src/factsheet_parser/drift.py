@@ -14,8 +14,10 @@ from typing import Literal, NamedTuple
 from pydantic import Field
 
 from factsheet_parser.document import Document
+from factsheet_parser.examine import Examined, examine
+from factsheet_parser.limits import DEFAULTS, Limits
 from factsheet_parser.numerals import Number
-from factsheet_parser.parse import Examined, examine, opened
+from factsheet_parser.parse import Options, opened
 from factsheet_parser.reading import Source, read_bytes
 from factsheet_parser.record import FIGURES, FindingCode, Frozen, State
 from factsheet_parser.sections import RULES, Claim
@@ -127,14 +129,20 @@ WordingsByFigure = dict[str, list[str]]
 
 
 def find_drift(
-    source: Source, *, name: str = "", password: str | None = None, wordings: Wordings = None
+    source: Source,
+    *,
+    name: str = "",
+    password: str | None = None,
+    limits: Limits = DEFAULTS,
+    wordings: Wordings = None,
 ) -> Drift:
     """What in `source` differs from the known wordings; `name` is what the result calls it.
 
     The other arguments, and the errors raised, are those of `parse_factsheet`.
     """
     own = own_wordings(wordings)
-    with opened(read_bytes(source), "pdfium", password) as document:
+    options = Options(password=password, limits=limits)
+    with opened(read_bytes(source, limits), options) as document:
         return drift_of(document, own, name)
 
 

@@ -1,15 +1,12 @@
-"""A factsheet in, its record out."""
+"""A document in, the record of its factsheet out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Literal, NamedTuple
 
 from factsheet_parser.accounting import unclaimed
 from factsheet_parser.checks import check
 from factsheet_parser.document import Document
-from factsheet_parser.errors import LimitExceededError
 from factsheet_parser.identity import (
     Title,
     introduced,
@@ -21,7 +18,6 @@ from factsheet_parser.identity import (
 )
 from factsheet_parser.jurisdictions import NAMES
 from factsheet_parser.numerals import Number
-from factsheet_parser.reading import Reader, Source, is_pdf, open_document, read_bytes, read_text
 from factsheet_parser.record import (
     FIGURES,
     Evidence,
@@ -32,83 +28,8 @@ from factsheet_parser.record import (
     assemble,
 )
 from factsheet_parser.sections import Claim, Match, claims_in
-from factsheet_parser.sections.wordings import (
-    KnownSentences,
-    Wordings,
-    known_sentences,
-    label_words,
-    own_wordings,
-)
+from factsheet_parser.sections.wordings import KnownSentences, label_words
 from factsheet_parser.statements import Statement, statements
-
-ReaderChoice = Literal["pdfium", "pdfplumber", "both"]
-
-
-def parse_factsheet(
-    source: Source,
-    *,
-    reader: ReaderChoice = "pdfium",
-    password: str | None = None,
-    wordings: Wordings = None,
-) -> Factsheet:
-    """The record of one factsheet.
-
-    `source` is a path, the bytes, or a binary file object, of a PDF or of a text (`.txt`, `.md`);
-    which of them is told by content. `reader` chooses who reads a PDF: PDFium, pdfplumber, or both,
-    in which case a figure on which they differ is withheld with a `reader_disagreement`; a text
-    has one reader. `password` opens an encrypted PDF. `wordings` is a file of sentences that the
-    rules do not know yet (see docs/wordings.md), or what `load_wordings` read from one.
-
-    Raises a FactsheetError (UnsupportedFormatError, DamagedPdfError, EncryptedPdfError,
-    NoTextError, LimitExceededError, NotAFactsheetError), FileNotFoundError and its like for a path that cannot be
-    read, ValueError for an unknown reader, and WordingError (a ValueError) for wordings that cannot
-    be used.
-    """
-    check_reader(reader)
-    known = known_sentences(own_wordings(wordings))
-    data = read_bytes(source)
-    if reader != "both":
-        return _parse(data, reader, password, known)
-    first = _parse(data, "pdfium", password, known)
-    if not is_pdf(data):
-        return first
-    return agreed(first, _parse(data, "pdfplumber", password, known))
-
-
-def check_reader(reader: str) -> None:
-    """Raise ValueError unless `reader` is one that parse_factsheet knows."""
-    if reader not in ("pdfium", "pdfplumber", "both"):
-        raise ValueError(f'reader must be "pdfium", "pdfplumber" or "both", not {reader!r}')
-
-
-def parse_text(text: str, *, wordings: Wordings = None) -> Factsheet:
-    """The record of one factsheet given as text; `wordings` as in `parse_factsheet`.
-
-    Raises NotAFactsheetError for another text, and WordingError for wordings that cannot be used.
-    """
-    known = known_sentences(own_wordings(wordings))
-    try:
-        return examine(read_text(text), known).record
-    except TimeoutError as error:
-        raise LimitExceededError(_TOO_LONG) from error
-
-
-def _parse(data: bytes, reader: Reader, password: str | None, known: KnownSentences) -> Factsheet:
-    with opened(data, reader, password) as document:
-        return examine(document, known).record
-
-
-@contextmanager
-def opened(data: bytes, reader: Reader, password: str | None) -> Iterator[Document]:
-    """The document in these bytes, while its numbers can be located.
-
-    Raises the errors of `parse_factsheet`.
-    """
-    try:
-        with open_document(data, reader=reader, password=password) as document:
-            yield document
-    except TimeoutError as error:
-        raise LimitExceededError(_TOO_LONG) from error
 
 
 class Examined(NamedTuple):
@@ -157,7 +78,6 @@ def examine(document: Document, known: KnownSentences) -> Examined:
     return Examined(record, found, claims, sheets_year)
 
 
-_TOO_LONG = "Reading the file takes too long: a pattern search was given up."
 _WHOLE = 100
 """Percent; more than this is no share."""
 
@@ -382,40 +302,3 @@ def _shortened(statement: Statement, number: Number, room: int = 60) -> str:
     start = max(number.start - room, 0)
     end = min(number.end + room, len(text))
     return f"{'...' if start else ''}{text[start:end].strip()}{'...' if end < len(text) else ''}"
-
-
-def agreed(first: Factsheet, second: Factsheet) -> Factsheet:
-    """`first` without the figures on which `second`, read from the same PDF, differs."""
-    figures = dict(first.figures)
-    findings = list(first.findings)
-    for name in FIGURES:
-        one, other = first.figures.get(name), second.figures.get(name)
-        if (one and (one.value, one.qualifier)) == (other and (other.value, other.qualifier)):
-            continue
-        figures.pop(name, None)
-        shown = one or other
-        findings.append(
-            Finding.of(
-                "reader_disagreement",
-                f"The readers differ on {name}: PDFium reads {one.text if one else 'nothing'}, "
-                f"pdfplumber {other.text if other else 'nothing'}.",
-                figure=name,
-                evidence=shown.evidence if shown else None,
-            )
-        )
-    state, year = first.state, first.year
-    if state != second.state or year != second.year:
-        findings.append(
-            Finding.of(
-                "reader_disagreement",
-                f"The readers differ on the sheet's state or year: PDFium reads {_heading(first)}, "
-                f"pdfplumber {_heading(second)}.",
-            )
-        )
-        state = state if state == second.state else None
-        year = year if year == second.year else None
-    return assemble(state=state, year=year, figures=figures, findings=tuple(findings))
-
-
-def _heading(sheet: Factsheet) -> str:
-    return f"{sheet.state.name if sheet.state else 'no state'}, {sheet.year or 'no year'}"

@@ -9,34 +9,29 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factsheet_parser.batch.attempt import Options
 from factsheet_parser.batch.inputs import Input, find_inputs
 from factsheet_parser.batch.journal import Journal
 from factsheet_parser.batch.outcome import Outcome
 from factsheet_parser.batch.running import outcomes
-from factsheet_parser.parse import ReaderChoice, check_reader
+from factsheet_parser.limits import DEFAULTS, Limits
+from factsheet_parser.parse import Options, ReaderChoice, check_reader
 from factsheet_parser.sections.wordings import Wordings, own_wordings
 
 if TYPE_CHECKING:
     from factsheet_parser.batch.workers import Workers
 
-__all__ = ["MEMORY", "TIMEOUT", "Outcome", "iter_factsheets"]
-
-TIMEOUT = 30.0
-"""Seconds that reading one input may take."""
-MEMORY = 1024
-"""MiB that the process reading an input may take."""
+__all__ = ["Outcome", "isolates", "iter_factsheets"]
 
 
 def iter_factsheets(
     paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
     *,
     jobs: int | None = None,
-    timeout: float | None = TIMEOUT,
-    memory: int | None = MEMORY,
+    timeout: float | None = 30,
     executor: Executor | None = None,
     reader: ReaderChoice = "pdfium",
     password: str | None = None,
+    limits: Limits | None = None,
     wordings: Wordings = None,
     journal: str | os.PathLike[str] | None = None,
 ) -> Iterator[Outcome]:
@@ -47,14 +42,16 @@ def iter_factsheets(
     ahead of what is yielded, and no more is held.
 
     `jobs` worker processes parse, as many as there are CPUs when it is None; `jobs=1` parses in
-    this process. A worker that crashes on a file, takes longer than `timeout` seconds or (not on
-    Windows) more than `memory` MiB is killed, and the outcome's error says which it was
+    this process, unless another timeout or memory than the default is asked for. A worker that crashes on a file, takes longer than `timeout` seconds or (not on
+    Windows) more than `limits.memory` MiB is killed, and the outcome's error says which it was
     (ReaderCrashError, TimeLimitError, MemoryLimitError). In this process neither limit holds. A
     script that uses several jobs calls this function below `if __name__ == "__main__":`.
 
+    `limits` bound each input; `timeout`, unless it is left as it is, stands for theirs.
+
     With `executor`, any `concurrent.futures.Executor` parses instead, such as a Dask cluster
-    (`Client.get_executor()`); `jobs`, `timeout` and `memory` are then the executor's own matter.
-    It is not shut down. `reader`, `password` and `wordings` are those of
+    (`Client.get_executor()`); `jobs`, `timeout` and the memory are then the executor's own
+    matter. It is not shut down. `reader`, `password` and `wordings` are those of
     `parse_factsheet`.
 
     `journal` is a file (made when it is missing) that keeps each result by its content and the
@@ -69,30 +66,36 @@ def iter_factsheets(
         raise ValueError(f"jobs must be at least 1, not {jobs}")
     if isinstance(paths, str | os.PathLike):
         paths = [paths]
-    options = Options(reader, password, own_wordings(wordings))
+    limits = limits or DEFAULTS
+    if timeout != DEFAULTS.timeout:
+        limits = limits.model_copy(update={"timeout": timeout})
+    options = Options(reader, password, own_wordings(wordings), limits)
     return _opened(
-        find_inputs(paths),
-        _way(options, jobs, timeout, memory, executor),
+        find_inputs(paths, limits=limits),
+        _way(options, jobs, executor),
         options,
         Path(journal) if journal else None,
     )
 
 
+def isolates(limits: Limits) -> bool:
+    """Whether limits were asked for that only a process of its own keeps."""
+    return (limits.timeout, limits.memory) != (DEFAULTS.timeout, DEFAULTS.memory)
+
+
 def _way(
     options: Options,
     jobs: int | None,
-    timeout: float | None,
-    memory: int | None,
     executor: Executor | None,
 ) -> AbstractContextManager[Workers] | None:
-    if jobs == 1 and executor is None:
+    if jobs == 1 and executor is None and not isolates(options.limits):
         return None
     # pebble and multiprocessing take a twentieth of a second to import.
     from factsheet_parser.batch import workers
 
     if executor is not None:
         return workers.on_executor(executor, options)
-    return workers.own_processes(jobs, timeout, memory, options)
+    return workers.own_processes(jobs, options)
 
 
 def _opened(

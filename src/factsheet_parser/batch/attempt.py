@@ -9,21 +9,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from factsheet_parser import errors
-from factsheet_parser.errors import FactsheetError, MemoryLimitError, ReaderCrashError
-from factsheet_parser.parse import ReaderChoice, parse_factsheet
+from factsheet_parser.errors import FactsheetError
+from factsheet_parser.parse import Options, parse_bytes
 from factsheet_parser.record import Factsheet
-from factsheet_parser.sections.wordings import Wording
 
 Result = Factsheet | FactsheetError
-
-
-class Options(NamedTuple):
-    """How each input is read."""
-
-    reader: ReaderChoice
-    password: str | None
-    wordings: tuple[Wording, ...] = ()
-    """A user's own, already loaded."""
 
 
 class Reply(NamedTuple):
@@ -38,18 +28,9 @@ class Reply(NamedTuple):
 def attempt(data: bytes, options: Options) -> Result:
     """The record in `data`, or the error that says why there is none; it raises nothing."""
     try:
-        return parse_factsheet(
-            data,
-            reader=options.reader,
-            password=options.password,
-            wordings=options.wordings,
-        )
+        return parse_bytes(data, options)
     except FactsheetError as error:
         return error
-    except MemoryError:
-        return MemoryLimitError("Reading the file took more memory than there is.")
-    except Exception as error:  # a reader may raise anything on a damaged file
-        return ReaderCrashError(f"The reader broke on the file: {type(error).__name__}: {error}")
 
 
 def attempt_elsewhere(data: bytes, options: Options) -> Reply:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from factsheet_parser.batch import remote
+from factsheet_parser.limits import DEFAULTS, Limits
 from factsheet_parser.reading import read_bytes
 
 SUFFIXES = (".txt", ".md", ".pdf")
@@ -33,6 +34,7 @@ class Input:
 def find_inputs(
     paths: Iterable[str | os.PathLike[str]],
     left_alone: Callable[[str], None] | None = None,
+    limits: Limits = DEFAULTS,
 ) -> Iterator[Input]:
     """The inputs that `paths` name, in their order; a folder's sorted by name, depth first.
 
@@ -44,22 +46,24 @@ def find_inputs(
     for path in paths:
         given = os.fsdecode(path)
         if remote.is_url(given):
-            for source, read in remote.files(given, SUFFIXES, left_alone):
+            for source, read in remote.files(given, SUFFIXES, left_alone, limits):
                 yield Input(source, read, far=True)
         elif os.path.isdir(given):
-            yield from _below(Path(given), _Walk(os.path.realpath(given), set(), left_alone))
+            yield from _below(
+                Path(given), _Walk(os.path.realpath(given), set(), left_alone, limits)
+            )
         else:
-            yield _local(Path(given), given)
+            yield _local(Path(given), limits, given)
 
 
 def _untold(source: str) -> None:
     """Nobody asked what was left alone."""
 
 
-def _local(path: Path, source: str | None = None) -> Input:
+def _local(path: Path, limits: Limits, source: str | None = None) -> Input:
     return Input(
         path.as_posix() if source is None else source,
-        lambda: read_bytes(path),
+        lambda: read_bytes(path, limits),
         lambda: _stamp(path),
     )
 
@@ -88,6 +92,7 @@ class _Walk:
     root: str
     entered: set[str]
     left_alone: Callable[[str], None]
+    limits: Limits
 
     def enters(self, entry: os.DirEntry[str]) -> bool:
         """Whether a folder is walked: a linked one once, and only if it lies elsewhere."""
@@ -117,7 +122,7 @@ def _below(folder: Path, walk: _Walk) -> Iterator[Input]:
             else:
                 walk.left_alone(Path(each.path).as_posix())
         elif each.name.lower().endswith(SUFFIXES) and _may_be_regular(each):
-            yield _local(Path(each.path))
+            yield _local(Path(each.path), walk.limits)
         else:
             walk.left_alone(Path(each.path).as_posix())
 

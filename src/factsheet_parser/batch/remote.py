@@ -9,7 +9,8 @@ from typing import Any
 import regex
 
 from factsheet_parser.errors import FactsheetError, UnsupportedFormatError
-from factsheet_parser.reading import MOST_BYTES, NOT_REGULAR, bounded
+from factsheet_parser.limits import Limits
+from factsheet_parser.reading import NOT_REGULAR, bounded, read_at_most
 from factsheet_parser.timeouts import SEARCH_SECONDS
 
 # Two letters at least, so that C:\ is a path.
@@ -22,7 +23,7 @@ def is_url(path: str) -> bool:
 
 
 def files(
-    url: str, suffixes: tuple[str, ...], left_alone: Callable[[str], None]
+    url: str, suffixes: tuple[str, ...], left_alone: Callable[[str], None], limits: Limits
 ) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """Each file that `url` names, with what reads it: one file, a folder's, or those of a `*`.
 
@@ -42,7 +43,7 @@ def files(
         elif filesystem.isdir(path):
             found = filesystem.find(path, detail=True)
         else:
-            yield url, lambda: _read(filesystem, path)
+            yield url, lambda: _read(filesystem, path, limits)
             return
     except Exception as error:  # each file system raises its own kinds
         yield url, raising(_as_oserror(error))
@@ -53,7 +54,7 @@ def files(
         if any(part.startswith(".") for part in inside.split("/")):
             continue
         if name.lower().endswith(suffixes) and about.get("type") == "file":
-            yield source, _reader(filesystem, name)
+            yield source, _reader(filesystem, name, limits)
         else:
             left_alone(source)
 
@@ -67,19 +68,19 @@ def _url_of(url: str, path: str, name: str) -> str:
     return f"{head}{name}{mark}{rest}"
 
 
-def _reader(filesystem: Any, name: str) -> Callable[[], bytes]:
-    return lambda: _read(filesystem, name)
+def _reader(filesystem: Any, name: str, limits: Limits) -> Callable[[], bytes]:
+    return lambda: _read(filesystem, name, limits)
 
 
-def _read(filesystem: Any, name: str) -> bytes:
+def _read(filesystem: Any, name: str, limits: Limits) -> bytes:
     try:
         if filesystem.info(name).get("type") == "other":
             raise UnsupportedFormatError(NOT_REGULAR)
         with filesystem.open(name, "rb") as file:
-            data: bytes = file.read(MOST_BYTES + 1)
+            data: bytes = file.read(read_at_most(limits))
     except Exception as error:
         raise _as_oserror(error) from error
-    return bounded(data)
+    return bounded(data, limits)
 
 
 def _as_oserror(error: Exception) -> OSError | FactsheetError:

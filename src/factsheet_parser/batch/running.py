@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
-from factsheet_parser.batch.attempt import Options, Reply, Result, attempt
+from factsheet_parser.batch.attempt import Reply, Result, attempt
 from factsheet_parser.batch.inputs import Input
 from factsheet_parser.batch.journal import Journal
 from factsheet_parser.batch.outcome import Outcome
 from factsheet_parser.errors import FactsheetError
+from factsheet_parser.parse import Options
 from factsheet_parser.record import Factsheet
 
 if TYPE_CHECKING:

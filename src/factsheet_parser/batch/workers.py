@@ -21,7 +21,6 @@ from multiprocessing import resource_tracker
 from pebble import ProcessExpired, ProcessPool
 
 from factsheet_parser.batch.attempt import (
-    Options,
     Reply,
     Result,
     attempt_elsewhere,
@@ -29,10 +28,11 @@ from factsheet_parser.batch.attempt import (
     parser_identity,
 )
 from factsheet_parser.errors import MemoryLimitError, ReaderCrashError, TimeLimitError, WorkersError
+from factsheet_parser.limits import MIB
+from factsheet_parser.parse import Options
 
 # A worker is replaced after so many inputs, so that what a library leaks does not add up.
 _INPUTS_A_WORKER = 2000
-_MIB = 1024 * 1024
 # How often a worker looks at its memory, and the exit status that tells what it saw.
 _WATCH_SECONDS = 0.05
 _TOO_MUCH_MEMORY = 77
@@ -88,10 +88,9 @@ class Workers:
 
 
 @contextmanager
-def own_processes(
-    jobs: int | None, timeout: float | None, memory: int | None, options: Options
-) -> Iterator[Workers]:
-    """`jobs` worker processes, or one a CPU; `timeout` in seconds and `memory` in MiB an input."""
+def own_processes(jobs: int | None, options: Options) -> Iterator[Workers]:
+    """`jobs` worker processes, or one a CPU, each input bound by the options' limits."""
+    timeout, memory = options.limits.timeout, options.limits.memory
     pool = ProcessPool(
         max_workers=jobs or _available_cpus(),
         max_tasks=_INPUTS_A_WORKER,
@@ -184,12 +183,12 @@ def _prepare(memory: int | None) -> None:  # pragma: no cover  # runs in worker 
     if memory is None:
         return
     unit = 1 if sys.platform == "darwin" else 1024
-    threading.Thread(target=_watch, args=(memory * _MIB // unit,), daemon=True).start()
+    threading.Thread(target=_watch, args=(memory * MIB // unit,), daemon=True).start()
     if sys.platform != "darwin":  # macOS does not keep this limit
         # For what grows faster than it is watched. PDFium ends its process with SIGABRT when the
         # system refuses it memory, as it does on a fault of its own, so this lies far above.
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        soft = 8 * memory * _MIB
+        soft = 8 * memory * MIB
         if hard != resource.RLIM_INFINITY:
             soft = min(soft, hard)
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))

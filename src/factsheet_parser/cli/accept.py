@@ -12,9 +12,9 @@ from factsheet_parser.cli.common import FINDINGS, UNPARSED, WordingsOption, load
 from factsheet_parser.errors import FactsheetError, reason
 from factsheet_parser.golden import Golden, GoldenError, differences, golden_of
 from factsheet_parser.golden.reports import explained
-from factsheet_parser.parse import parse_factsheet
 from factsheet_parser.printable import printable
 from factsheet_parser.record import Factsheet
+from factsheet_parser.single import parse_factsheet
 from factsheet_parser.writing import whole
 
 

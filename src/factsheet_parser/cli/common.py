@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from factsheet_parser.errors import reason
+from factsheet_parser.limits import Limits
 from factsheet_parser.printable import printable
 from factsheet_parser.sections.wordings import Wording, WordingError, load_wordings
 
@@ -32,12 +33,33 @@ ReaderOption = Annotated[
 PasswordOption = Annotated[
     str | None, typer.Option(help="Opens an encrypted PDF.", show_default=False)
 ]
+LimitOption = Annotated[
+    list[str],
+    typer.Option(
+        "--limit",
+        metavar="NAME=NUMBER",
+        help="Move a limit: size (MiB), pages, page_size (points), characters, timeout (seconds), "
+        "memory (MiB).",
+        show_default=False,
+    ),
+]
+NO_LIMITS: list[str] = []
+"""No limit is moved."""
 WordingsOption = Annotated[
     Path | None,
     typer.Option(
         metavar="FILE", help="Sentences that the rules do not know yet (.toml).", show_default=False
     ),
 ]
+
+
+def bounds(limit: list[str]) -> Limits:
+    """The limits that a command was given; one that there is not ends the command."""
+    try:
+        return Limits.of(limit)
+    except ValueError as error:
+        typer.echo(printable(str(error)), err=True)
+        raise typer.Exit(WRONG_USAGE) from None
 
 
 def loaded(wordings: Path | None) -> tuple[Wording, ...]:

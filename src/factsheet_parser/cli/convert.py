@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from factsheet_parser import conversion
-from factsheet_parser.batch import MEMORY, TIMEOUT
-from factsheet_parser.batch.attempt import Options
+from factsheet_parser.batch import isolates
 from factsheet_parser.batch.inputs import Input, find_inputs
 from factsheet_parser.batch.journal import Journal
 from factsheet_parser.batch.remote import is_url
@@ -22,18 +21,23 @@ from factsheet_parser.batch.report import Report
 from factsheet_parser.cli.common import (
     FINDINGS,
     INTERRUPTED,
+    NO_LIMITS,
     UNPARSED,
     WRONG_USAGE,
+    LimitOption,
     PasswordOption,
     ReaderName,
     ReaderOption,
     StrictOption,
     WordingsOption,
+    bounds,
     loaded,
 )
 from factsheet_parser.cli.destinations import Destinations
 from factsheet_parser.cli.progress import heeded_interrupts, progress, tell
 from factsheet_parser.errors import WorkersError
+from factsheet_parser.limits import DEFAULTS, Limits
+from factsheet_parser.parse import Options
 from factsheet_parser.printable import printable
 from factsheet_parser.writing import TABLES, remove_leftovers, whole
 from factsheet_parser.writing.columns import Table
@@ -82,15 +86,8 @@ def convert(
     timeout: Annotated[
         float | None,
         typer.Option(
-            min=0.1, help=f"Seconds a file may take. Default: {TIMEOUT:g}.", show_default=False
-        ),
-    ] = None,
-    memory: Annotated[
-        int | None,
-        typer.Option(
-            min=256,
-            max=1024 * 1024,
-            help=f"MiB a file may take. Default: {MEMORY}.",
+            min=0.1,
+            help=f"Seconds a file may take. Default: {DEFAULTS.timeout:g}.",
             show_default=False,
         ),
     ] = None,
@@ -117,6 +114,7 @@ def convert(
     ] = None,
     reader: ReaderOption = ReaderName.PDFIUM,
     password: PasswordOption = None,
+    limit: LimitOption = NO_LIMITS,
     wordings: WordingsOption = None,
 ) -> None:
     """Convert files and folders to one table, and say what is in it.
@@ -129,16 +127,17 @@ def convert(
     complaint = destinations.complaint()
     if complaint:
         _refuse(complaint)
-    if dask is not None and (jobs, timeout, memory) != (None, None, None):
-        _refuse("--jobs, --timeout and --memory are this machine's; leave them out with --dask.")
-    options = Options(reader.value, password, loaded(wordings))
+    if dask is not None and (jobs, timeout) != (None, None):
+        _refuse("--jobs and --timeout are this machine's; leave them out with --dask.")
+    limits = bounds(limit if timeout is None else [*limit, f"timeout={timeout}"])
+    options = Options(reader.value, password, loaded(wordings), limits)
     done = total = 0
     try:
         with heeded_interrupts() as heed:
             left_alone: list[str] = []
-            found = _found(paths, left_alone, destinations)
+            found = _found(paths, left_alone, destinations, limits)
             total = len(found)
-            way = _way(options, jobs, timeout, memory, dask)
+            way = _way(options, jobs, dask)
             with _journal(destinations, options, resume=resume) as journal, progress(total) as bar:
 
                 def advance() -> None:
@@ -182,12 +181,14 @@ def _refuse(why: str) -> NoReturn:
     raise typer.Exit(WRONG_USAGE)
 
 
-def _found(paths: list[str], left_alone: list[str], destinations: Destinations) -> list[Input]:
+def _found(
+    paths: list[str], left_alone: list[str], destinations: Destinations, limits: Limits
+) -> list[Input]:
     """The inputs, each file once; the rest of the folders goes to `left_alone`."""
     rest: list[str] = []
     found: dict[str, Input] = {}
     try:
-        for each in find_inputs(paths, rest.append):
+        for each in find_inputs(paths, rest.append, limits):
             found.setdefault(_identity(each.source), each)
     except ImportError as error:
         _refuse(str(error))
@@ -208,12 +209,10 @@ def _identity(source: str) -> str:
 def _way(
     options: Options,
     jobs: int | None,
-    timeout: float | None,
-    memory: int | None,
     dask: str | None,
 ) -> AbstractContextManager[Workers] | None:
     """Who parses; None is this process."""
-    if dask is None and jobs == 1 and timeout is None and memory is None:
+    if dask is None and jobs == 1 and not isolates(options.limits):
         return None
     # pebble and multiprocessing take a twentieth of a second to import.
     import multiprocessing
@@ -227,7 +226,7 @@ def _way(
     if "forkserver" in multiprocessing.get_all_start_methods():
         # Workers start from a process that has imported everything.
         multiprocessing.set_forkserver_preload(["factsheet_parser.cli"])
-    return workers.own_processes(jobs, timeout or TIMEOUT, memory or MEMORY, options)
+    return workers.own_processes(jobs, options)
 
 
 def _journal(destinations: Destinations, options: Options, *, resume: bool) -> Journal:

@@ -12,9 +12,12 @@ import typer
 
 from factsheet_parser.cli.common import (
     FINDINGS,
+    NO_LIMITS,
     UNPARSED,
+    LimitOption,
     PasswordOption,
     WordingsOption,
+    bounds,
     loaded,
 )
 from factsheet_parser.drift import Drift, Likely, Missing, Sentence, find_drift
@@ -42,6 +45,7 @@ def drift(
         typer.Option("--format", help="text to read, or json: of several files an object a line."),
     ] = DriftFormat.TEXT,
     password: PasswordOption = None,
+    limit: LimitOption = NO_LIMITS,
     wordings: WordingsOption = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 unless every wording is known.")
@@ -53,10 +57,11 @@ def drift(
     figure not found: the likeliest sentence, why the rules refused it, and what to add where.
     """
     own = loaded(wordings)
+    limits = bounds(limit)
     failed = unknown = False
     for path in files:
         try:
-            found = find_drift(path, name=path, password=password, wordings=own)
+            found = find_drift(path, name=path, password=password, limits=limits, wordings=own)
         except (FactsheetError, OSError) as error:
             failed = True
             typer.echo(f"{printable(path)}: {reason(error)}", err=True)

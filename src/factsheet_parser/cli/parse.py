@@ -10,18 +10,21 @@ import typer
 
 from factsheet_parser.cli.common import (
     FINDINGS,
+    NO_LIMITS,
     UNPARSED,
+    LimitOption,
     PasswordOption,
     ReaderName,
     ReaderOption,
     StrictOption,
     WordingsOption,
+    bounds,
     loaded,
 )
 from factsheet_parser.errors import FactsheetError, reason
-from factsheet_parser.parse import parse_factsheet
 from factsheet_parser.printable import printable
 from factsheet_parser.record import Factsheet
+from factsheet_parser.single import parse_factsheet
 
 
 class Format(StrEnum):
@@ -43,6 +46,13 @@ def parse(
     ] = None,
     reader: ReaderOption = ReaderName.PDFIUM,
     password: PasswordOption = None,
+    limit: LimitOption = NO_LIMITS,
+    isolate: Annotated[
+        bool,
+        typer.Option(
+            "--isolate", help="Read each file in a process of its own, within its limits."
+        ),
+    ] = False,
     wordings: WordingsOption = None,
     strict: StrictOption = False,
 ) -> None:
@@ -52,10 +62,18 @@ def parse(
     """
     form = form or (Format.TABLE if sys.stdout.isatty() else Format.JSON)
     own = loaded(wordings)
+    limits = bounds(limit)
     failed = findings = False
     for path in files:
         try:
-            sheet = parse_factsheet(path, reader=reader.value, password=password, wordings=own)
+            sheet = parse_factsheet(
+                path,
+                reader=reader.value,
+                password=password,
+                limits=limits,
+                isolate=isolate,
+                wordings=own,
+            )
         except (FactsheetError, OSError) as error:
             failed = True
             typer.echo(f"{printable(path)}: {reason(error)}", err=True)

@@ -10,11 +10,11 @@ from typing import NamedTuple
 from factsheet_parser.errors import FactsheetError, reason
 from factsheet_parser.golden.fixture import Golden, GoldenError
 from factsheet_parser.golden.forms import ENDING, forms_of
-from factsheet_parser.parse import parse_factsheet
 from factsheet_parser.printable import printable
 from factsheet_parser.reading import Reader
 from factsheet_parser.record import FIGURES, Evidence, Factsheet
 from factsheet_parser.sections.wordings import Wordings
+from factsheet_parser.single import parse_factsheet
 
 _NOTHING = "nothing"
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 from factsheet_parser.document import Document
-from factsheet_parser.errors import LimitExceededError, UnsupportedFormatError
+from factsheet_parser.errors import UnsupportedFormatError
+from factsheet_parser.limits import DEFAULTS, MIB, Limits, exceeded
 from factsheet_parser.reading.text import decode, read_text
 
 Source = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
@@ -18,7 +19,6 @@ Reader = Literal["pdfium", "pdfplumber"]
 
 __all__ = ["Reader", "Source", "is_pdf", "open_document", "read_bytes", "read_text"]
 
-MOST_BYTES = 25 * 1024 * 1024
 NOT_REGULAR = "This is a pipe or a device, not a regular file."
 # PDF 1.7, Annex H: readers accept the header anywhere in the first 1,024 bytes.
 _PDF_HEADER_WITHIN = 1024
@@ -34,33 +34,36 @@ _FOREIGN = {
 }
 
 
-def read_bytes(source: Source) -> bytes:
+def read_bytes(source: Source, limits: Limits = DEFAULTS) -> bytes:
     """The bytes of a path, of a binary file object, or the bytes themselves.
 
     Raises OSError for a path that cannot be read, UnsupportedFormatError for one that is no
-    regular file (it is not waited for), and LimitExceededError for more than MOST_BYTES.
+    regular file (it is not waited for), and LimitExceededError for more than `limits.size`.
     """
     if isinstance(source, bytes | bytearray | memoryview):
-        return bounded(bytes(source))
+        return bounded(bytes(source), limits)
     if isinstance(source, str | os.PathLike):
         path = Path(source)
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
             raise UnsupportedFormatError(NOT_REGULAR)
         with path.open("rb") as file:
-            return bounded(file.read(MOST_BYTES + 1))
-    data = source.read(MOST_BYTES + 1)
+            return bounded(file.read(read_at_most(limits)), limits)
+    data = source.read(read_at_most(limits))
     if not isinstance(data, bytes):
         raise TypeError("parse_factsheet needs a file opened in binary mode; text: parse_text")
-    return bounded(data)
+    return bounded(data, limits)
 
 
-def bounded(data: bytes) -> bytes:
+def read_at_most(limits: Limits) -> int:
+    """How many bytes tell that a file is larger than it may be."""
+    return int(limits.size * MIB) + 1
+
+
+def bounded(data: bytes, limits: Limits) -> bytes:
     """`data` unless it is too large; raises LimitExceededError."""
-    if len(data) > MOST_BYTES:
-        raise LimitExceededError(
-            f"The file is larger than {MOST_BYTES // 1024 // 1024} MiB, the most that is read."
-        )
+    if len(data) >= read_at_most(limits):
+        raise exceeded("size", "The file is too large", limits.size, " MiB")
     return data
 
 
@@ -71,24 +74,29 @@ def is_pdf(data: bytes) -> bool:
 
 @contextmanager
 def open_document(
-    data: bytes, *, reader: Reader = "pdfium", password: str | None = None
+    data: bytes,
+    *,
+    reader: Reader = "pdfium",
+    password: str | None = None,
+    limits: Limits = DEFAULTS,
 ) -> Iterator[Document]:
     """The document in `data`; it can locate its numbers until the context ends.
 
-    Raises UnsupportedFormatError, and for a PDF EncryptedPdfError, DamagedPdfError, NoTextError.
+    Raises UnsupportedFormatError, and for a PDF EncryptedPdfError, DamagedPdfError, NoTextError,
+    and LimitExceededError.
     """
     if not is_pdf(data):
-        yield read_text(decode(_checked(data)))
+        yield read_text(decode(_checked(data)), limits)
     elif reader == "pdfium":
         from factsheet_parser.reading import pdfium
 
-        with pdfium.open_pdf(data, password) as document:
+        with pdfium.open_pdf(data, password, limits) as document:
             yield document
     else:
         # pdfplumber takes a third of a second to import.
         from factsheet_parser.reading import plumber
 
-        with plumber.open_pdf(data, password) as document:
+        with plumber.open_pdf(data, password, limits) as document:
             yield document
 
 

@@ -20,8 +20,10 @@ import regex
 
 from factsheet_parser.document import Document, Printed
 from factsheet_parser.errors import DamagedPdfError, EncryptedPdfError, NoTextError
+from factsheet_parser.limits import DEFAULTS, Limits
 from factsheet_parser.reading.assemble import assemble
 from factsheet_parser.reading.columns import Word, lines_of, painted_upwards
+from factsheet_parser.reading.extent import check_characters, check_count, check_pages
 from factsheet_parser.reading.lines import Line, mark_gaps, plain_line, with_cell
 from factsheet_parser.record import Box
 from factsheet_parser.timeouts import SEARCH_SECONDS
@@ -35,17 +37,21 @@ _SAMPLED = 5
 
 
 @contextmanager
-def open_pdf(data: bytes, password: str | None = None) -> Iterator[Document]:
+def open_pdf(
+    data: bytes, password: str | None = None, limits: Limits = DEFAULTS
+) -> Iterator[Document]:
     """The document of a PDF; `locate` works until the context ends.
 
-    Raises EncryptedPdfError, DamagedPdfError or NoTextError.
+    Raises EncryptedPdfError, DamagedPdfError, NoTextError or LimitExceededError.
     """
     try:
         pdf = pdfium.PdfDocument(data, password=password)
     except pdfium.PdfiumError as error:
         raise _open_error(error, password) from error
     try:
+        check_pages([pdf.get_page_size(index) for index in range(_count(pdf, limits))], limits)
         pages = [_Page(pdf[index], index + 1) for index in range(len(pdf))]
+        check_characters(sum(len(page.text) for page in pages), limits)
         lines = [line for page in pages for line in page.lines()]
         if not lines:
             raise NoTextError(
@@ -61,6 +67,12 @@ def open_pdf(data: bytes, password: str | None = None) -> Iterator[Document]:
         raise DamagedPdfError("The PDF is damaged: a page of it cannot be read.") from error
     finally:
         pdf.close()
+
+
+def _count(pdf: pdfium.PdfDocument, limits: Limits) -> int:
+    count: int = len(pdf)
+    check_count(count, limits)
+    return count
 
 
 def _open_error(

@@ -23,6 +23,7 @@ from factsheet_parser.errors import (
     FactsheetError,
     NoTextError,
 )
+from factsheet_parser.limits import DEFAULTS, Limits
 from factsheet_parser.reading.assemble import assemble
 from factsheet_parser.reading.columns import (
     GUTTER_LINES,
@@ -32,16 +33,24 @@ from factsheet_parser.reading.columns import (
     painted_upwards,
     worded_gaps,
 )
+from factsheet_parser.reading.extent import check_characters, check_count, check_pages
 from factsheet_parser.reading.lines import Line, mark_gaps
 from factsheet_parser.record import Box
 
 
 @contextmanager
-def open_pdf(data: bytes, password: str | None = None) -> Iterator[Document]:
+def open_pdf(
+    data: bytes, password: str | None = None, limits: Limits = DEFAULTS
+) -> Iterator[Document]:
     """The document of a PDF; the same errors as the first reader's."""
     try:
-        with pdfplumber.open(io.BytesIO(data), password=password) as pdf:
+        # One page more than is allowed tells that there are too many.
+        asked = list(range(1, limits.pages + 2))
+        with pdfplumber.open(io.BytesIO(data), password=password, pages=asked) as pdf:
+            check_count(len(pdf.pages), limits)
+            check_pages([(page.width, page.height) for page in pdf.pages], limits)
             pages = [_Page(page) for page in pdf.pages]
+        check_characters(sum(page.characters for page in pages), limits)
         document = _document(pages)
     except FactsheetError:
         raise
@@ -86,6 +95,11 @@ class _Page:
         for word in words:
             self._add(word)
         page.close()
+
+    @property
+    def characters(self) -> int:
+        """How many characters the page's words have."""
+        return len(self._letters)
 
     def _add(self, word: dict[str, Any]) -> None:
         origin = len(self._letters)

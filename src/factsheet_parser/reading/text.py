@@ -7,15 +7,16 @@ import codecs
 import regex
 
 from factsheet_parser.document import Document
-from factsheet_parser.errors import LimitExceededError, UnsupportedFormatError
+from factsheet_parser.errors import UnsupportedFormatError
+from factsheet_parser.limits import DEFAULTS, Limits
 from factsheet_parser.reading.assemble import assemble
 from factsheet_parser.reading.columns import GUTTER_LINES, Word, lines_of
+from factsheet_parser.reading.extent import check_characters
 from factsheet_parser.reading.lines import Line, Space, plain_line, with_cell
 from factsheet_parser.timeouts import SEARCH_SECONDS
 
 # Control characters that no text holds.
 _CONTROLS = bytes([*range(0x00, 0x09), *range(0x0E, 0x20), 0x7F])
-MOST_CHARACTERS = 200_000
 _LINE_END = regex.compile(r"\r\n?|[\n\x85\u2028\u2029]")
 _WIDE_GAP = regex.compile(r"\S(?P<gap>[ ]{2,}|[ ]*\t[ \t]*)(?=\S)")
 _WORD = regex.compile(r"\S+(?: \S+)*")
@@ -46,15 +47,12 @@ def decode(data: bytes) -> str:
     return text
 
 
-def read_text(text: str) -> Document:
+def read_text(text: str, limits: Limits = DEFAULTS) -> Document:
     """The document of a text; a form feed starts a page.
 
-    Raises LimitExceededError for a text of more than MOST_CHARACTERS.
+    Raises LimitExceededError for a text of more than `limits.characters`.
     """
-    if len(text) > MOST_CHARACTERS:
-        raise LimitExceededError(
-            f"The text has {len(text):,} characters; the most that is read is {MOST_CHARACTERS:,}."
-        )
+    check_characters(len(text), limits)
     if "\r" in text or not text.isascii():
         text = _LINE_END.sub("\n", text, timeout=SEARCH_SECONDS)
     lines: list[Line] = []

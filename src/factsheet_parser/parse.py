@@ -1,0 +1,145 @@
+"""Bytes in, the record of their factsheet out, in this process; every failure is a FactsheetError."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Literal, NamedTuple
+
+from factsheet_parser.document import Document
+from factsheet_parser.errors import (
+    DamagedPdfError,
+    FactsheetError,
+    LimitExceededError,
+    MemoryLimitError,
+    ReaderCrashError,
+)
+from factsheet_parser.examine import examine
+from factsheet_parser.limits import DEFAULTS, Limits
+from factsheet_parser.reading import Reader, is_pdf, open_document, read_text
+from factsheet_parser.record import FIGURES, Factsheet, Finding, assemble
+from factsheet_parser.sections.wordings import (
+    KnownSentences,
+    Wording,
+    Wordings,
+    known_sentences,
+    own_wordings,
+)
+
+ReaderChoice = Literal["pdfium", "pdfplumber", "both"]
+
+
+class Options(NamedTuple):
+    """How an input is read."""
+
+    reader: ReaderChoice = "pdfium"
+    password: str | None = None
+    wordings: tuple[Wording, ...] = ()
+    """A user's own, already loaded."""
+    limits: Limits = DEFAULTS
+
+
+def check_reader(reader: str) -> None:
+    """Raise ValueError unless `reader` is one that parse_factsheet knows."""
+    if reader not in ("pdfium", "pdfplumber", "both"):
+        raise ValueError(f'reader must be "pdfium", "pdfplumber" or "both", not {reader!r}')
+
+
+def parse_bytes(data: bytes, options: Options) -> Factsheet:
+    """The record of the factsheet in `data`; raises nothing but FactsheetErrors."""
+    with readers_errors():
+        known = known_sentences(options.wordings)
+        if options.reader != "both":
+            return _parse(data, options.reader, options, known)
+        first = _parse(data, "pdfium", options, known)
+        if not is_pdf(data):
+            return first
+        return agreed(first, _parse(data, "pdfplumber", options, known))
+
+
+def parse_text(text: str, *, wordings: Wordings = None) -> Factsheet:
+    """The record of one factsheet given as text; `wordings` as in `parse_factsheet`.
+
+    Raises NotAFactsheetError for another text, LimitExceededError for a text that is too long, and
+    WordingError for wordings that cannot be used.
+    """
+    known = known_sentences(own_wordings(wordings))
+    with readers_errors():
+        return examine(read_text(text), known).record
+
+
+@contextmanager
+def opened(data: bytes, options: Options) -> Iterator[Document]:
+    """The document in these bytes as PDFium reads it, while its numbers can be located."""
+    with (
+        readers_errors(),
+        open_document(
+            data, reader="pdfium", password=options.password, limits=options.limits
+        ) as document,
+    ):
+        yield document
+
+
+def _parse(data: bytes, reader: Reader, options: Options, known: KnownSentences) -> Factsheet:
+    with open_document(
+        data, reader=reader, password=options.password, limits=options.limits
+    ) as document:
+        return examine(document, known).record
+
+
+@contextmanager
+def readers_errors() -> Iterator[None]:
+    """Make a FactsheetError of whatever goes wrong: readers raise anything on a damaged file."""
+    try:
+        yield
+    except FactsheetError:
+        raise
+    except TimeoutError as error:
+        raise LimitExceededError(
+            "Reading the file takes too long: a pattern search was given up."
+        ) from error
+    except MemoryError as error:
+        raise MemoryLimitError("Reading the file took more memory than there is.") from error
+    except RecursionError as error:
+        raise DamagedPdfError("The PDF is damaged: its parts are nested without end.") from error
+    except Exception as error:
+        raise ReaderCrashError(
+            f"The reader broke on the file: {type(error).__name__}: {error}"
+        ) from error
+
+
+def agreed(first: Factsheet, second: Factsheet) -> Factsheet:
+    """`first` without the figures on which `second`, read from the same PDF, differs."""
+    figures = dict(first.figures)
+    findings = list(first.findings)
+    for name in FIGURES:
+        one, other = first.figures.get(name), second.figures.get(name)
+        if (one and (one.value, one.qualifier)) == (other and (other.value, other.qualifier)):
+            continue
+        figures.pop(name, None)
+        shown = one or other
+        findings.append(
+            Finding.of(
+                "reader_disagreement",
+                f"The readers differ on {name}: PDFium reads {one.text if one else 'nothing'}, "
+                f"pdfplumber {other.text if other else 'nothing'}.",
+                figure=name,
+                evidence=shown.evidence if shown else None,
+            )
+        )
+    state, year = first.state, first.year
+    if state != second.state or year != second.year:
+        findings.append(
+            Finding.of(
+                "reader_disagreement",
+                f"The readers differ on the sheet's state or year: PDFium reads {_heading(first)}, "
+                f"pdfplumber {_heading(second)}.",
+            )
+        )
+        state = state if state == second.state else None
+        year = year if year == second.year else None
+    return assemble(state=state, year=year, figures=figures, findings=tuple(findings))
+
+
+def _heading(sheet: Factsheet) -> str:
+    return f"{sheet.state.name if sheet.state else 'no state'}, {sheet.year or 'no year'}"
