@@ -66,6 +66,22 @@ PrintedAt = Callable[[int, int, int], Printed]
 """(page, first, last + 1 in the reader's own characters) to how they are printed."""
 
 
+HiddenAt = Callable[[int, int, int], bool]
+"""(page, first, last + 1 in the reader's own characters) to whether a person cannot see a part."""
+
+
+class HiddenLine(NamedTuple):
+    """A line of the PDF that a person cannot see; it is no part of the running text."""
+
+    page: int
+    text: str
+
+
+def nothing_hidden(_page: int, _start: int, _end: int) -> bool:
+    """In a text file everything can be seen."""
+    return False
+
+
 def without_geometry(_page: int, _start: int, _end: int) -> Printed:
     """Text files have pages at most, and no boxes."""
     return Printed()
@@ -75,13 +91,15 @@ def without_geometry(_page: int, _start: int, _end: int) -> Printed:
 class Document:
     """The running text with the map back to the pages.
 
-    `locate` asks the reader for boxes, so it works while the reader's file is open.
+    `locate` and `hides` ask the reader, so they work while the reader's file is open.
     """
 
     text: str
     blocks: tuple[Block, ...]
     pieces: tuple[Piece, ...]
     printed_at: PrintedAt = without_geometry
+    hidden_at: HiddenAt = nothing_hidden
+    hidden_lines: tuple[HiddenLine, ...] = ()
     _starts: list[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -108,3 +126,17 @@ class Document:
                 ]
                 uneven = uneven or printed.uneven
         return Place(page, tuple(boxes), uneven)
+
+    def hides(self, start: int, end: int) -> bool:
+        """Whether a person cannot see a part of `text[start:end]` where it is printed."""
+        if self.hidden_at is nothing_hidden:
+            return False
+        index = max(bisect_right(self._starts, start) - 1, 0)
+        for piece in self.pieces[index:]:
+            if piece.start >= end:
+                break
+            first, last = max(start, piece.start), min(end, piece.end)
+            shift = piece.origin - piece.start
+            if first < last and self.hidden_at(piece.page, first + shift, last + shift):
+                return True
+        return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from factsheet_parser.accounting import unclaimed
@@ -49,9 +50,11 @@ def examine(document: Document, known: KnownSentences) -> Examined:
     code, findings = _jurisdiction(document, title)
     found = statements(document, code, label_words(known))
     sheets_year = title.year or told_year(document)
-    claims = claims_in(found, sheets_year, known)
+    claims, unseen = _seen(document, claims_in(found, sheets_year, known))
     year = _year(title, claims, findings)
     settled = _Settled(document, year)
+    findings += _hidden(document, unseen)
+    settled.accounted.update(claim.place for claim in unseen)
     figures: dict[str, Figure] = {}
     shared = _claimed_twice(claims)
     for name in FIGURES:
@@ -62,8 +65,15 @@ def examine(document: Document, known: KnownSentences) -> Examined:
     findings += settled.findings
     findings += check(figures)
     for statement, number in unclaimed(found, settled.accounted):
+        hidden = document.hides(statement.start + number.start, statement.start + number.end)
         findings.append(
             Finding.of(
+                "hidden_text",
+                f"The PDF prints the number {number.text} where nobody can see it.",
+                evidence=_evidence(document, statement, number, None)[0],
+            )
+            if hidden
+            else Finding.of(
                 "unclaimed_number",
                 f'Nothing accounts for the number {number.text} in "{_shortened(statement, number)}".',
                 evidence=_evidence(document, statement, number, None)[0],
@@ -78,6 +88,41 @@ def examine(document: Document, known: KnownSentences) -> Examined:
     return Examined(record, found, claims, sheets_year)
 
 
+def _seen(document: Document, claims: list[Claim]) -> tuple[list[Claim], list[Claim]]:
+    """The claims on numbers that a person can see in their sentences, and the other ones."""
+    hides: dict[int, bool] = {}
+    seen: list[Claim] = []
+    unseen: list[Claim] = []
+    for claim in claims:
+        start = claim.statement.start
+        if start not in hides:
+            hides[start] = document.hides(start, start + len(claim.statement.text))
+        (unseen if hides[start] else seen).append(claim)
+    return seen, unseen
+
+
+def _hidden(document: Document, unseen: list[Claim]) -> Iterator[Finding]:
+    """What is told of text that nobody can see: of each page's lines, and of each number."""
+    pages: dict[int, list[str]] = {}
+    for line in document.hidden_lines:
+        pages.setdefault(line.page, []).append(line.text.replace("\t", " "))
+    for page, lines in pages.items():
+        more = f" and {len(lines) - 1} more lines" if len(lines) > 1 else ""
+        yield Finding.of(
+            "hidden_text",
+            f'Page {page} of the PDF holds text that nobody can see: "{lines[0][:_SHOWN]}"{more}.',
+        )
+    for claim in unseen:
+        number = claim.clause.number
+        yield Finding.of(
+            "hidden_text",
+            f"The sentence with {claim.figure} ({number.text}) cannot be seen, or a part of it.",
+            figure=claim.figure,
+            evidence=_evidence(document, claim.statement, number, claim.rule)[0],
+        )
+
+
+_SHOWN = 80
 _WHOLE = 100
 """Percent; more than this is no share."""
 

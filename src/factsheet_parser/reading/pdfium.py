@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from ctypes import byref, c_double
+from dataclasses import replace
 from itertools import islice, pairwise
 from math import cos, hypot
 
@@ -18,13 +19,14 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 import regex
 
-from factsheet_parser.document import Document, Printed
+from factsheet_parser.document import Document, HiddenLine, Printed
 from factsheet_parser.errors import DamagedPdfError, EncryptedPdfError, NoTextError
 from factsheet_parser.limits import DEFAULTS, Limits
 from factsheet_parser.reading.assemble import assemble
 from factsheet_parser.reading.columns import Word, lines_of, painted_upwards
 from factsheet_parser.reading.extent import check_characters, check_count, check_pages
 from factsheet_parser.reading.lines import Line, mark_gaps, plain_line, with_cell
+from factsheet_parser.reading.visibility import SPECK, Sight
 from factsheet_parser.record import Box
 from factsheet_parser.timeouts import SEARCH_SECONDS
 
@@ -34,6 +36,8 @@ _LAST_CELL = regex.compile(r"(?<=\S) (?=[<>~]?\d[\d,.]*[+%]?$)")
 _WORD = regex.compile(r"[^\s\ufffe]+\ufffe?")
 # Lines a page that are looked at for a gutter through their middle.
 _SAMPLED = 5
+# Letters that are looked at one by one.
+_LONGEST_NUMBER = 24
 
 
 @contextmanager
@@ -50,9 +54,16 @@ def open_pdf(
         raise _open_error(error, password) from error
     try:
         check_pages([pdf.get_page_size(index) for index in range(_count(pdf, limits))], limits)
-        pages = [_Page(pdf[index], index + 1) for index in range(len(pdf))]
+        layered = b"/OCProperties" in data or b"/ObjStm" in data
+        pages = [_Page(pdf[index], index + 1, layered) for index in range(len(pdf))]
         check_characters(sum(len(page.text) for page in pages), limits)
         lines = [line for page in pages for line in page.lines()]
+        hidden = tuple(line for page in pages for line in page.hidden_lines)
+        if hidden and not lines:
+            raise NoTextError(
+                "Nobody can see the PDF's text: it is an invisible layer, such as an OCR program "
+                "lays over a scan. Check what it read, and give that as a text file."
+            )
         if not lines:
             raise NoTextError(
                 "The PDF has no text, only pictures of it: it is a scan. Run an OCR program "
@@ -62,7 +73,11 @@ def open_pdf(
         def printed_at(page: int, start: int, end: int) -> Printed:
             return pages[page - 1].printed(start, end)
 
-        yield assemble(lines, len(pages), printed_at)
+        def hidden_at(page: int, start: int, end: int) -> bool:
+            return pages[page - 1].hides(start, end)
+
+        document = assemble(lines, len(pages), printed_at)
+        yield replace(document, hidden_at=hidden_at, hidden_lines=hidden)
     except pdfium.PdfiumError as error:
         raise DamagedPdfError("The PDF is damaged: a page of it cannot be read.") from error
     finally:
@@ -86,9 +101,12 @@ def _open_error(
 class _Page:
     """One open page: its text, and boxes by the place in that text."""
 
-    def __init__(self, page: pdfium.PdfPage, number: int) -> None:
+    def __init__(self, page: pdfium.PdfPage, number: int, layered: bool) -> None:
         self.number = number
+        self.hidden_lines: list[HiddenLine] = []
+        self._hidden_parts: list[tuple[int, int]] = []
         self._textpage = page.get_textpage()
+        self._sight = Sight(page, self._textpage, layered)
         self.text = self._textpage.get_text_range()
         # Beyond the Basic Multilingual Plane PDFium counts two where Python counts one.
         self._even = len(self.text) == self._textpage.count_chars()
@@ -184,6 +202,19 @@ class _Page:
         """Whether digits are set in several sizes, or some of them raised."""
         return min(sizes) < 0.95 * max(sizes) or max(baselines) - min(baselines) > 0.1 * max(sizes)
 
+    def hides(self, start: int, end: int) -> bool:
+        """Whether a person cannot see `text[start:end]`, which stands on one line.
+
+        Its ends tell of words, and each digit of a number that is asked for by itself.
+        """
+        if end - start > _LONGEST_NUMBER:
+            return self._sight.hides(self._index(start)) or self._sight.hides(self._index(end - 1))
+        return any(
+            self._sight.hides(self._index(at))
+            for at in range(start, end)
+            if not self.text[at].isspace()
+        )
+
     def _baseline(self, at: int) -> float:
         x, y = self._x_pointer, self._y_pointer
         pdfium_c.FPDFText_GetCharOrigin(self._textpage, self._index(at), x, y)
@@ -217,8 +248,12 @@ class _Page:
                 if part and not part.isspace():
                     line = plain_line(raw, page=self.number, origin=origin)
                     self._set_place(line)
-                    self._mark_cell(line)
-                    lines.append(line)
+                    if line.height < SPECK or self._sight.hides(self._index(line.parts[0].origin)):
+                        self.hidden_lines.append(HiddenLine(self.number, line.text))
+                        self._hidden_parts.append((origin, origin + len(raw)))
+                    else:
+                        self._mark_cell(line)
+                        lines.append(line)
                 origin += len(raw)
             origin += 2
         if self._painted_out_of_order(lines):
@@ -265,6 +300,8 @@ class _Page:
 
     def _words(self) -> Iterator[Word]:
         for match in _WORD.finditer(self.text, timeout=SEARCH_SECONDS):
+            if any(start <= match.start() < end for start, end in self._hidden_parts):
+                continue
             first = self._letter_box(match.start())
             last = self._letter_box(match.end() - 1)
             yield Word(match.group(), first[0], first[1], last[2], first[3], match.start())

@@ -1,0 +1,278 @@
+"""What of a PDF page's text a person can see, as PDFium tells and paints it.
+
+Text is not seen when it is set to be invisible, lies outside the page or is a speck. Where it may
+be unseen for another reason (its color is that of the paper or of what it lies on, something is
+painted over it, it belongs to a layer) the page is painted with it and without it: text that makes
+no difference is not seen. Nothing is painted for a page that gives no such reason.
+"""
+
+from __future__ import annotations
+
+from ctypes import (
+    byref,
+    c_double,
+    c_float,
+    c_int,
+    c_uint,
+    c_ulong,
+    c_void_p,
+    cast,
+    create_string_buffer,
+)
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+_UNSEEN_MODES = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
+_STROKED = (pdfium_c.FPDF_TEXTRENDERMODE_STROKE, pdfium_c.FPDF_TEXTRENDERMODE_STROKE_CLIP)
+_PALE = 225
+"""From this value of red, green and blue on, text on paper is hard to see."""
+_FAINT = 60
+"""Up to this opacity, of 255, text is hard to see."""
+_ALIKE = 40
+"""Colors whose red, green and blue differ by no more may not be told apart."""
+SPECK = 2.0
+"""Points; nobody reads smaller type."""
+_THIN = 2.0
+"""Points; a rule that is thinner covers nothing."""
+_MOST_PIXELS = 2000
+"""Of the longer side of the page's picture."""
+_MOST_OBJECTS = 50_000
+_MOST_NESTED = 8
+# Annotations of these kinds paint nothing over the text.
+_PAINTS_NOTHING = (pdfium_c.FPDF_ANNOT_LINK, pdfium_c.FPDF_ANNOT_POPUP, pdfium_c.FPDF_ANNOT_WIDGET)
+_LAST = 1 << 30
+
+Item = Any
+"""One of PDFium's handles, for which its bindings have no type."""
+Color = tuple[int, int, int]
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top in PDF user space."""
+
+
+class _Painted(NamedTuple):
+    """Something on the page that is no text."""
+
+    order: int
+    """After how many of the page's objects it is painted."""
+    box: Box
+    color: Color | None
+    """Of a filled path; None for pictures and all else."""
+
+    def meets(self, box: Box) -> bool:
+        """Whether it overlaps `box`."""
+        left, bottom, right, top = box
+        return (
+            self.box[0] < right
+            and left < self.box[2]
+            and self.box[1] < top
+            and bottom < self.box[3]
+        )
+
+
+class _Text(NamedTuple):
+    """What is told of a text object once."""
+
+    unseen: bool
+    doubtful: bool
+    color: Color | None
+
+
+class Sight:
+    """What can be seen of one page; `layered` when its PDF may have layers."""
+
+    def __init__(self, page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, layered: bool) -> None:
+        self._page = page
+        self._textpage = textpage
+        self._layered = layered
+        self._texts: dict[int, _Text] = {}
+        self._picture: bytes | None = None
+        self._size = (0, 0, 0)
+        self._edges = tuple(c_double() for _ in range(4))
+        self._pointers = tuple(map(byref, self._edges))
+
+    def object_at(self, index: int) -> int:
+        """The text object that paints a character, by PDFium's number of it; 0 for none."""
+        return _handle(pdfium_c.FPDFText_GetTextObject(self._textpage, index))
+
+    def hides(self, index: int) -> bool:
+        """Whether a person cannot see the character with PDFium's number `index`."""
+        handle = self.object_at(index)
+        if not handle:
+            return False  # a blank that PDFium added
+        text = self._texts.get(handle)
+        if text is None:
+            text = self._texts[handle] = self._look_at(index)
+        if text.unseen:
+            return True
+        box = self._box(index)
+        if self._is_outside(box):
+            return True
+        doubtful = text.doubtful or self._is_painted_over(handle, text.color, box)
+        return doubtful and not self._leaves_ink(index, box)
+
+    def _look_at(self, index: int) -> _Text:
+        text = pdfium_c.FPDFText_GetTextObject(self._textpage, index)
+        mode = pdfium_c.FPDFTextObj_GetTextRenderMode(text)
+        if mode in _UNSEEN_MODES:
+            return _Text(True, False, None)
+        color, opacity = _color(text, stroked=mode in _STROKED)
+        doubtful = color is not None and min(color) >= _PALE
+        doubtful = doubtful or opacity <= _FAINT or (self._layered and self._is_in_a_layer(text))
+        return _Text(False, doubtful, color)
+
+    def _is_painted_over(self, handle: int, color: Color | None, box: Box) -> bool:
+        """Whether something lies on the text, or under it in its own color."""
+        for painted in self._painted:
+            if painted.meets(box) and (
+                _alike(painted.color, color) or painted.order > self._orders.get(handle, -1)
+            ):
+                return True
+        return False
+
+    def _is_in_a_layer(self, text: Item) -> bool:
+        for number in range(pdfium_c.FPDFPageObj_CountMarks(text)):
+            mark = pdfium_c.FPDFPageObj_GetMark(text, number)
+            name, length = create_string_buffer(64), c_ulong()
+            pdfium_c.FPDFPageObjMark_GetName(
+                mark, cast(name, pdfium_c.POINTER(pdfium_c.FPDF_WCHAR)), 64, byref(length)
+            )
+            if name.raw[: length.value].decode("utf-16-le", "replace").rstrip("\0") == "OC":
+                return True
+        return False
+
+    @cached_property
+    def _painted(self) -> list[_Painted]:
+        """What is painted beside text: filled paths, pictures, groups of them, annotations."""
+        painted: list[_Painted] = []
+        page = self._page.raw
+        get, kind_of = pdfium_c.FPDFPage_GetObject, pdfium_c.FPDFPageObj_GetType
+        for order in range(min(pdfium_c.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
+            item = get(page, order)
+            kind = kind_of(item)
+            if kind != pdfium_c.FPDF_PAGEOBJ_TEXT:
+                self._note(item, kind, order, painted)
+        for number in range(pdfium_c.FPDFPage_GetAnnotCount(page)):
+            annotation = pdfium_c.FPDFPage_GetAnnot(page, number)
+            if pdfium_c.FPDFAnnot_GetSubtype(annotation) not in _PAINTS_NOTHING:
+                area = pdfium_c.FS_RECTF()
+                pdfium_c.FPDFAnnot_GetRect(annotation, byref(area))
+                box = (area.left, area.bottom, area.right, area.top)
+                painted.append(_Painted(_LAST, box, None))
+            pdfium_c.FPDFPage_CloseAnnot(annotation)
+        return painted
+
+    def _note(self, item: Item, kind: int, order: int, painted: list[_Painted]) -> None:
+        color = None
+        if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
+            filled, stroked = c_int(), c_int()
+            pdfium_c.FPDFPath_GetDrawMode(item, byref(filled), byref(stroked))
+            if not filled.value:
+                return
+            color, _ = _color(item)
+        elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and _holds_text_only(item):
+            return
+        edges = [c_float() for _ in range(4)]
+        pdfium_c.FPDFPageObj_GetBounds(item, *map(byref, edges))
+        left, bottom, right, top = (edge.value for edge in edges)
+        if right - left >= _THIN and top - bottom >= _THIN:
+            painted.append(_Painted(order, (left, bottom, right, top), color))
+
+    @cached_property
+    def _orders(self) -> dict[int, int]:
+        """After how many of the page's objects each text object is painted.
+
+        One that stands in a group is not among them: all that is painted may lie on it.
+        """
+        page = self._page.raw
+        count = min(pdfium_c.FPDFPage_CountObjects(page), _MOST_OBJECTS)
+        return {_handle(pdfium_c.FPDFPage_GetObject(page, order)): order for order in range(count)}
+
+    @cached_property
+    def _cropbox(self) -> Box:
+        box: Box = self._page.get_cropbox()
+        return box
+
+    def _box(self, index: int) -> Box:
+        left, right, bottom, top = self._edges
+        pdfium_c.FPDFText_GetCharBox(self._textpage, index, *self._pointers)
+        return left.value, bottom.value, right.value, top.value
+
+    def _is_outside(self, box: Box) -> bool:
+        left, bottom, right, top = self._cropbox
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        return not (left <= x <= right and bottom <= y <= top)
+
+    def _leaves_ink(self, index: int, box: Box) -> bool:
+        """Whether the page looks another without the text object, where the character stands."""
+        if self._picture is None:
+            self._picture = self._painting()
+        text = pdfium_c.FPDFText_GetTextObject(self._textpage, index)
+        pdfium_c.FPDFPageObj_SetIsActive(text, False)
+        try:
+            without = self._painting()
+        finally:
+            pdfium_c.FPDFPageObj_SetIsActive(text, True)
+        width, height, stride = self._size
+        corners = [self._pixel(x, y) for x, y in ((box[0], box[1]), (box[2], box[3]))]
+        x0, x1 = sorted(min(max(x, 0), width) for x, _ in corners)
+        y0, y1 = sorted(min(max(y, 0), height) for _, y in corners)
+        for row in range(y0, y1 + 1):
+            part = slice(row * stride + x0, row * stride + x1 + 1)
+            for one, other in zip(self._picture[part], without[part], strict=True):
+                if abs(one - other) > _ALIKE:
+                    return True
+        return False
+
+    def _painting(self) -> bytes:
+        """The page as a grey picture."""
+        longer = max(self._page.get_size())
+        bitmap = self._page.render(scale=min(2, _MOST_PIXELS / longer), grayscale=True)
+        self._size = (bitmap.width, bitmap.height, bitmap.stride)
+        picture = bytes(bitmap.buffer)
+        bitmap.close()
+        return picture
+
+    def _pixel(self, x: float, y: float) -> tuple[int, int]:
+        across, down = c_int(), c_int()
+        width, height, _ = self._size
+        pdfium_c.FPDF_PageToDevice(
+            self._page, 0, 0, width, height, 0, x, y, byref(across), byref(down)
+        )
+        return across.value, down.value
+
+
+def _handle(item: Item) -> int:
+    return cast(item, c_void_p).value or 0
+
+
+def _holds_text_only(form: Item, depth: int = 0) -> bool:
+    """Whether a group of objects paints nothing but text."""
+    if depth > _MOST_NESTED:
+        return False
+    for number in range(min(pdfium_c.FPDFFormObj_CountObjects(form), _MOST_OBJECTS)):
+        item = pdfium_c.FPDFFormObj_GetObject(form, number)
+        kind = pdfium_c.FPDFPageObj_GetType(item)
+        if kind == pdfium_c.FPDF_PAGEOBJ_FORM:
+            if not _holds_text_only(item, depth + 1):
+                return False
+        elif kind != pdfium_c.FPDF_PAGEOBJ_TEXT:
+            return False
+    return True
+
+
+def _alike(one: Color | None, other: Color | None) -> bool:
+    if one is None or other is None:
+        return False
+    return all(abs(a - b) <= _ALIKE for a, b in zip(one, other, strict=True))
+
+
+def _color(item: Item, *, stroked: bool = False) -> tuple[Color | None, int]:
+    """Red, green and blue of what an object is filled or stroked with, and how opaque it is."""
+    red, green, blue, opacity = c_uint(), c_uint(), c_uint(), c_uint()
+    get = pdfium_c.FPDFPageObj_GetStrokeColor if stroked else pdfium_c.FPDFPageObj_GetFillColor
+    if not get(item, byref(red), byref(green), byref(blue), byref(opacity)):
+        return None, 255
+    return (red.value, green.value, blue.value), opacity.value
