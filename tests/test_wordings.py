@@ -34,6 +34,8 @@ def test_each_known_wording_gives_its_figure(wording: Wording) -> None:
     percent = FIGURES[wording.figure].percent
     value: float = 12 if percent else 1234
     text = filled(wording, "12%" if percent else "1,234")
+    if "these children" in text:
+        text = f"In 2023, 22,442 missing children had run away. {text}"
     if "\t" in text:
         text = f"In 2023, NCMEC handled 35 cases of missing children from Iowa as follows:\n{text}"
     assert figures_in(text)[wording.figure] == value

@@ -118,6 +118,7 @@ _SPEAKS_AGAINST = {
     "whose": 1.0,
     "year": 0.5,
     "not_counted": 0.0,
+    "unknown_word": 0.0,
 }
 """What each kind of refusal takes off a score; what is not said is counted otherwise."""
 _NO_WORDING = {

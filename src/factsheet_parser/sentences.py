@@ -17,7 +17,7 @@ from factsheet_parser.timeouts import SEARCH_SECONDS
 
 _SENTENCE_END = regex.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9\u2022])")
 _ABBREVIATION = regex.compile(
-    r"(?:\b(?:No|St|Dr|Mr|Ms|Mrs|vs|approx|e\.g|i\.e)|\b(?P<initial>[A-Z]))\.$"
+    r"(?:\b(?:No|St|Dr|Mr|Ms|Mrs|vs|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|e\.g|i\.e)|\b(?P<initial>[A-Z]))\.$"
 )
 # After "D.C." and "U.S." only a word that starts sentences begins a new one.
 _STARTS_SENTENCES = regex.compile(

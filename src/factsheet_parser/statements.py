@@ -19,7 +19,14 @@ from factsheet_parser.jurisdictions import Mention, mentions
 from factsheet_parser.numerals import NUMBER_WORDS, Number, NumberKind, digit_runs, find
 from factsheet_parser.sentences import sentences
 from factsheet_parser.timeouts import SEARCH_SECONDS
-from factsheet_parser.vocabulary import LABEL_WORDS, PROGRAMME_TAGS, tags, tags_of
+from factsheet_parser.vocabulary import (
+    LABEL_WORDS,
+    OTHER_MEASURES,
+    PROGRAMME_TAGS,
+    tags,
+    tags_of,
+    unknown_word,
+)
 from factsheet_parser.words import split_words
 
 STATE = "the sheet's state"
@@ -99,7 +106,10 @@ _PLACE_BEFORE = regex.compile(r"(?<![.!?] )\b(?!In\b)[A-Z][a-z]+,? $")
 _AND_MORE = regex.compile(
     r"(?:'s)? (?:and|or) (?:its |the )?(?:neighbo|surrounding|other|adjacent|nearby)|'s neighbo|, [A-Z][a-z]+ and "
 )
-_PLACE_AFTER = regex.compile(r" (?:City|County)\b")
+_PLACE_AFTER = regex.compile(
+    r" (?:City|County|Falls)\b|'s (?!law|social|child|missing|survivors|families|family|police|professionals|share"
+    r"|agencies|reports|cyber|state|total|new|investigators|task|people|residents)"
+)
 _PLACE = regex.compile(
     r"\b(?:in|from|across|within|throughout) (?:the |our |your |each |every |this )?(?P<place>[A-Z][\w.]+|state|region|area|county|city)\b"
 )
@@ -114,6 +124,8 @@ _EXCLUDED = regex.compile(
 )
 _INCLUDED = regex.compile(r"\bincluding(?: \w+){0,3} $")
 _COLUMN_HEADINGS = frozenset(("category", "type", "case", "cases", "number", "count"))
+_NO_COUNTS = frozenset(("one", "no", "none", "a single"))
+_OTHER_TABLES = OTHER_MEASURES.keys() | PROGRAMME_TAGS | {"long_term"}
 _UNITS = frozenset(("percent", "percentage", "%", "thousands", "hundreds", "rate", "share"))
 _BRACKETS = regex.compile(r"\([^()]*\)")
 # Only these make a year the count's own: "by the end of 2023" and "over 2020" do not.
@@ -144,6 +156,9 @@ class Clause(NamedTuple):
     year: int | None
     cumulative: bool
     """It counts another span than one year: years running, a range of years, a month."""
+    start: int
+    end: int
+    """The clause in the statement's text."""
 
 
 class _Context(NamedTuple):
@@ -385,6 +400,35 @@ class Statement:
         return masked
 
     @cached_property
+    def is_of_another_table(self) -> bool:
+        """Whether what announces the table that this row stands in counts something else."""
+        intro = self._earlier
+        if self.kind is not BlockKind.ROW or intro is None:
+            return False
+        if not intro.tags.isdisjoint(_OTHER_TABLES):
+            return True
+        last = intro.clauses[-1:]
+        return bool(last) and unknown_word(intro.read_to(last[0])) is not None
+
+    def read_to(self, clause: Clause) -> str:
+        """`masked` up to the end of a clause: what a reader has read when the number is told.
+
+        Without the jurisdictions and what stands in brackets around other numbers; with a
+        following clause that counts no more than "one" ("over one weekend").
+        """
+        end = clause.end
+        for following in self.clauses:
+            if following.start >= end and following.number.text.lower() in _NO_COUNTS:
+                end = following.end
+        text = self.masked
+        blanks = [(mention.start, mention.end) for mention in self.named]
+        if clause.number.start not in self._bracketed:
+            blanks += self._bracketed.values()
+        for start, stop in blanks:
+            text = f"{text[:start]}{' ' * (stop - start)}{text[stop:]}"
+        return text[:end]
+
+    @cached_property
     def clauses(self) -> tuple[Clause, ...]:
         """One clause for each count or percentage, in order; each has heard all before it."""
         return tuple(self._read_clauses()) if self.figures else ()
@@ -422,6 +466,8 @@ class Statement:
                 self._whose(number, start, end, sign, said, earlier),
                 year,
                 cumulative,
+                start,
+                end,
             )
             yield earlier
 
@@ -581,7 +627,7 @@ class Statement:
             return True
         if _AND_MORE.match(self.text, mention.end, timeout=SEARCH_SECONDS):
             return True
-        if self.text[mention.end : mention.end + 2] == " C" and _PLACE_AFTER.match(
+        if self.text[mention.end : mention.end + 2] in (" C", " F", "'s") and _PLACE_AFTER.match(
             self.text, mention.end, timeout=SEARCH_SECONDS
         ):
             return True

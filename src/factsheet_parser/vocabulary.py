@@ -85,12 +85,12 @@ SUBJECTS = {
 
 HAPPENED = {
     "received": (
-        "received", "receives", "receive", "took in", "processed", "fielded", "handled", "logged",
+        "received", "receives", "receive", "recorded", "accepted", "gathered", "got", "took in", "processed", "fielded", "handled", "logged",
         "responded to", "submitted to", "made to", "came in", "were submitted", "were made", "reached ncmec",
     ),
     "passed_on": (
         "made available", "available", "referred", "sent", "provided", "shared", "forwarded",
-        "transmitted", "routed", "delivered", "went to", "directed to", "disseminated", "passed",
+        "transmitted", "transferred", "handed", "channeled", "conveyed", "routed", "delivered", "went to", "directed to", "disseminated", "passed",
         "received", "distributed", "supplied", "relayed", "access to", "accessed",
     ),
     "submitted": (
@@ -100,22 +100,22 @@ HAPPENED = {
     "engaged": ("engaged", "engaging"),
     "reviewed": (
         "reviewed", "analyzed", "analysed", "examined", "review", "processed", "evaluated",
-        "assessed", "handled",
+        "assessed", "studied", "screened", "inspected", "handled",
     ),
     "identified": ("identified", "identify", "identifying", "identification of", "identification"),
     "assisted": (
         "assisted", "helped", "handled", "worked", "responded", "intake*", "supported", "reported",
-        "assistance", "aided", "managed", "opened", "received", "processed", "there were", "there was",
+        "assistance", "aided", "addressed", "dealt with", "took on", "managed", "opened", "received", "processed", "there were", "there was",
         "accounted for",
     ),
     "supported": (
         "supported", "served", "helped", "reached", "assisted", "aided", "peer support",
-        "provided support", "received support", "offered support",
+        "provided support", "received support", "offered support", "offered peer support",
     ),
-    "connected": ("connected", "referred", "linked", "matched", "arranged", "made connections", "introduced", "connecting", "help connect", "helped connect", "connect survivors", "connect families"),
+    "connected": ("connected", "referred", "linked", "matched", "paired", "put in touch", "guided", "directed", "arranged", "made connections", "introduced", "connecting", "help connect", "helped connect", "connect survivors", "connect families"),
     "deployed": (
         "activated", "activation*", "deployed", "deployment*", "dispatched", "responded", "mobilized", "sent",
-        "called", "assisted",
+        "called", "traveled", "travelled", "summoned", "assisted",
     ),
     "registered": ("registered", "enrolled", "registrants", "active users"),
     "new": ("new", "newly", "joined", "added", "signed up", "registered in"),
@@ -142,19 +142,25 @@ OTHER_MEASURES = {
     "subset": (
         "sextortion", "enticement", "generative", "girls", "boys", "female", "male", "infant*",
         "toddler*", "familial", "labor", "speaking", "international", "amber",
-        "autism", "biometric*", "poster*", "active shooter",
+        "that held", "that contained", "which held", "autism", "biometric*", "poster*", "active shooter",
     ),
     "others": (
         "residents", "citizens", "hotels", "hotel", "schools", "polaris", "fbi", "ncic",
-        "interpol", "acted", "asked to be", "network of", "team of", "agencies reporting", "locally", "here", "feedback", "open for", "housing", "legal services",
+        "interpol", "acted", "asked to be", "other agencies", "opened investigations", "investigations into",
+        "served on", "served with", "served as", "logged in", "reported to police", "network of", "team of", "agencies reporting", "locally", "here", "feedback", "open for", "housing", "legal services",
         "restitution", "recognition and", "outside the united states", "outside of the united states",
         "police department", "sheriff*", "military", "campus*", "tribal", "overseas", "abroad",
+    ),
+    "other_year": (
+        "last year", "year before", "prior year", "previous year", "year prior", "year earlier",
+        "years earlier", "months earlier", "ago", "following year", "first year", "typical year",
+        "every year", "each year", "in a year",
     ),
     "outcome": ("arrest*", "convict*", "prosecut*", "rescued", "charged", "sentenced", "indict*"),
     "average": (
         "average", "averaged", "median", "every day", "each day", "daily", "weekly", "monthly", "per",
     ),
-    "expected": ("expects", "expected", "goal", "target", "aims", "plans", "projected", "forecast", "could",
+    "expected": ("expects", "expected", "working to", "trying to", "began with", "goal", "target", "aims", "plans", "projected", "forecast", "could",
         "would", "will", "hopes", "might", "should"),
     "part_of_year": (
         "quarter", "half", "month", "months", "week", "weeks", "summer", "winter", "spring",
@@ -170,7 +176,7 @@ CUMULATIVE = {
     "cumulative": (
         "since", "to date", "inception", "all time", "cumulative*", "decade*", "founded",
         "founding", "ever", "history", "launched", "launch", "began", "so far", "lifetime", "lifespan",
-        "years", "last year", "year before", "prior year", "previous year", "historically",
+        "years", "historically",
         "altogether", "as of",
     ),
 }  # fmt: skip
@@ -179,11 +185,63 @@ CUMULATIVE = {
 PERFECT = {"perfect": ("has", "have")}
 """ "has supported 27,130 children": without a year beside it, up to now and since any time."""
 
+PLAIN_WORDS = frozenset(
+    """
+    live lives living reside resided located
+    a able about access accessed accessible accessing according accounting across actively
+    addition additionally advocacy advocates affected affordable agencies agency aid aided
+    aiding all allowed alongside also altogether among amongst amount amounted amounts an
+    analyses analysis analyst analysts analyzing and annual any are arising as assessed
+    assessment assist assistance assisting at available base based be because been being belief
+    believe believes belonging between both break breakdown breaks bringing broken brought by
+    calendar came care cared caring carried center centre child's children's clearinghouse
+    clinicians collaborated collaboration combined coming commonwealth compiled comprised
+    comprising concern concerned concerning concluded conducted congressionally connection
+    connections considered consist consisted consists consultants consulted contain contained
+    containing contains contributions cooperation coordinated corresponding cost counselors
+    count counted country country's counts covered covering data date deemed delivered
+    delivering depicted depicts designated determined determines directed disseminating
+    distributed district down drew during each efforts electronic emotional enabled enables
+    enabling encompassing end engaging ensure ensures estimated estimates evaluation experience
+    experienced expertise experts exploiting extended facilitated facilities facility families'
+    field fields figure figures filed files fiscal follow follows for forward forwarding free
+    from gained gathered gave given got granted grew group groups had handed handles handling
+    has have having held helped helping home homes identified identifying image images impact
+    impacted impacting in include included includes including incoming indicate indicates
+    indicating individual individuals information inquiries intake intakes into investigative
+    involve involved involves involving is it its itself joined judged jurisdiction
+    jurisdictions kept knowledge learning like lived lodged logging low made make managed
+    managing material matter matters means mechanism member mentoring more multidisciplinary
+    nation nation's national nationally nationwide ncmec network network's notified now number
+    numbered numbering obtained occurred of on one one-on-one ones online or originated
+    originating other others our out overall own part passed peer peer-to-peer peers percent
+    pertain pertained pertaining place placement placements platform platforms portal possible
+    potential presented professions program program's programs prompted proportion provide
+    provided providers provides providing public reach reaching receipt receiving recipient
+    reckoned recognized recorded recording records recovery referring reflected regarding region
+    registrations relate related relates relating relation relayed relevant report reporting
+    request required requiring resource resources respect respectively responded response
+    retired review reviewing reviews s said seek seeking seen sending serve serves services
+    serving share shared sharing show shows site so sought source specialist specialists
+    specific staff stands state state's statewide statistics stemming stood strengthen subject
+    submit submitting such suggest suggests supplied supplying support supporting supports
+    surpassed survivor's tallied tally team's territory than that the their them therapists
+    there these they this those thought through throughout thus tipline to together took topped
+    total totaled totaling totals tracking training transferred transmitted transmitting
+    traveled turned u under united up upon ushered using via victim's victimization volume
+    volunteers was way we welcomed welfare well were when which while who whole whom whose wide
+    with within work worked workers working works worldwide worth year year's years yielded
+    youths
+    """.split()
+)
+"""Words that leave a number what it is. A clause with a word that stands neither here nor in a
+phrase above may say something else ("in eastern Iowa", "over one weekend"), and no rule reads it."""
+
 LABEL_WORDS = frozenset(
     """
     all and any as by care case cases category child children count custody department facilities
     facility foster from group hhs home homes in involving kids minors missing number of office or
-    orr other others out placed placement refugee refugees report reported reports resettlement
+    orr other others out placement refugee report reported reports resettlement
     ran away run running runaway runaways s service services social state system the their to total type types unaccompanied
     welfare were who youth youths
     """.split()
@@ -195,15 +253,12 @@ Missing") counts something else, and so may all rows below it."""
 MODIFIERS = frozenset(
     """
     abuse active adam affected and apparent based case child child's child-serving children
-    children's cold connect content critical critically csam cvip cybertip cybertipline different
-    endangered enforcement evidence exploitation exploited families family files hope images image
-    impacted individual individuals kids known law long longterm long-term material media member
-    members missing ncmec ncmec's online or other peer people person persons pieces
-    police possible potential probable professional professionals proactive registered related
+    children's connect content critical critically csam cvip cybertip cybertipline different
+    endangered enforcement evidence exploitation exploited families family files hope     impacted individual individuals kids known law media member
+    members missing ncmec ncmec's or other peer people person persons     possible potential probable registered related
     relevant reported respective sensitive separate sex sexual specific state statewide suspected
-    survivor survivors team term the their total trafficked trafficking used users victim victims
-    video videos worth young youth
-    """.split()
+    survivor survivors team the their total trafficked trafficking used users victim victims
+        """.split()
 )
 """The words that may stand between a number and its noun: with another one, such as "urgent",
 "domestic" or "military", fewer are counted than the sheet's figure counts."""
@@ -220,6 +275,36 @@ PHRASES = {tag: phrases for group in GROUPS for tag, phrases in group.items()}
 """Every tag's phrases."""
 PROGRAMME_TAGS = frozenset(PROGRAMMES)
 TAGS = frozenset(PHRASES)
+
+
+_POSITIVE = (PROGRAMMES, COUNTED, SUBJECTS, HAPPENED, PERFECT)
+# Of what shows another measure, the parts of a phrase ("last", of "last year") are not known.
+_KNOWN_PHRASES = [
+    phrase
+    for tag, phrases in PHRASES.items()
+    for phrase in phrases
+    if " " not in phrase or any(tag in group for group in _POSITIVE)
+]
+_KNOWN_STEMS = tuple(
+    word[:-1] for phrase in _KNOWN_PHRASES for word in phrase.split() if word.endswith("*")
+)
+_KNOWN_WORDS = (
+    PLAIN_WORDS
+    | frozenset(word for each in MODIFIERS for word in split_words(each))
+    | frozenset(word for phrase in _KNOWN_PHRASES for word in phrase.split())
+)
+
+
+def unknown_word(text: str) -> str | None:
+    """The first word of a clause that the rules do not know; counts are marks and no words.
+
+    >>> unknown_word("reports were made available to law enforcement in eastern Iowa")
+    'eastern'
+    """
+    for word in split_words(text):
+        if word[0].isalpha() and word not in _KNOWN_WORDS and not word.startswith(_KNOWN_STEMS):
+            return word
+    return None
 
 
 class _Begun(NamedTuple):
@@ -291,7 +376,7 @@ def phrase_of(tag: str, text: str) -> str:
     """The words of `text` that give it `tag`, or nothing.
 
     >>> phrase_of("passed_on", "4,622 CyberTipline reports were made available to law enforcement")
-    'made available'
+    'available'
     """
     words = split_words(text)
     longest = max(len(phrase.split()) for phrase in PHRASES[tag])

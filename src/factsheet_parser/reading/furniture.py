@@ -54,6 +54,8 @@ _SMALL_WORDS = frozenset(
         a an and at by for from in of on or page the to with |
     """.split()
 )
+# The second line of a copyright notice.
+_NOTICES_END = regex.compile(r"(?:All )?(?:rights )?reserved\.?", regex.IGNORECASE)
 _DIGITS = regex.compile(r"\d+")
 EDGE_LINES = 3
 """A header or footer stands among this many lines at the top or bottom of its page."""
@@ -66,9 +68,13 @@ def lift(lines: list[Line], pages: int) -> None:
     (`Line.apart`): then nobody reads that sentence, with the number or without it.
     """
     by_page: dict[int, list[Line]] = {}
+    before = ""
     for line in lines:
-        if len(line.text) < 200 and _is_copyright(line.text):
+        if len(line.text) < 200 and (
+            _is_copyright(line.text) or (before and _NOTICES_END.fullmatch(line.text))
+        ):
             line.lifted = True
+        before = line.text if line.lifted else ""
         by_page.setdefault(line.page, []).append(line)
     edges = {page: _edges(of_page) for page, of_page in by_page.items()}
     if pages > 1:

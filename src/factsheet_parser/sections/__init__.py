@@ -20,6 +20,7 @@ from factsheet_parser.sections.rule import (
     Match,
     Rule,
     claims,
+    is_heard,
     known_claims,
     may_claim,
     part_claims,
@@ -28,6 +29,8 @@ from factsheet_parser.sections.wordings import KnownSentences, known_sentences, 
 from factsheet_parser.statements import Statement, statements
 
 __all__ = ["RULES", "Claim", "Match", "Rule", "claims_in", "figures_in"]
+
+_TAKES_UP = frozenset(("these", "those", "them"))
 
 RULES: tuple[Rule, ...] = (
     *cybertipline.RULES,
@@ -56,12 +59,27 @@ def claims_in(
     for statement in found:
         if not statement.figures:
             continue
-        here = list(known_claims(statement, known.get(outline(statement), ())))
+        here = [
+            claim
+            for claim in known_claims(statement, known.get(outline(statement), ()))
+            if _is_of_the_same(claim)
+        ]
         if len(here) < len(statement.figures):
             here += _claims_by_rules(statement, sheets_year, wholes, here)
         wholes.update((claim.place, claim.figure) for claim in here)
         made += here
     return made
+
+
+def _is_of_the_same(claim: Claim) -> bool:
+    """Whether "these children", in a known wording, are those that the figure counts.
+
+    What they are, the sentence before it says, and some rule of the figure asks for.
+    """
+    statement = claim.statement
+    if statement.below or _TAKES_UP.isdisjoint(statement.words):
+        return True
+    return any(is_heard(rule, statement.heard) for rule in RULES if rule.figure == claim.figure)
 
 
 def _claims_by_rules(

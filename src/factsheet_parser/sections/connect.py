@@ -24,7 +24,7 @@ RULES = (
         + _ALL
         + "{words}(?:registered "
         + _ALL
-        + "{words}(?:{user}|{professional})|registrants\\b|(?:{user}|{professional})"
+        + "{words}(?:{user}|{professional})(?! users)|registrants\\b|(?:{user}|{professional})"
         " (?:(?:were|are) )?(?:registered|enrolled)\\b)",
         must="connect registered",
         never="new",

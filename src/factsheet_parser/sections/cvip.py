@@ -23,7 +23,7 @@ RULES = (
         "cvip.national_children_identified",
         "children-identified",
         counted="{count} (?:(?:identified|known|unique|different|individual|child|minor) )*"
-        "(?:children|victims|child victims)\\b",
+        "(?:children|victims|child victims)\\b(?!')",
         must="identified children",
         never="missing trafficking case submission families professional",
         undated=True,
@@ -31,7 +31,8 @@ RULES = (
     rule(
         "cvip.state_submissions",
         "submissions-reviewed",
-        counted="{count} {words}{submission}",
+        # Those that law enforcement reviewed are others.
+        counted="(?<!law enforcement reviewed ){count} {words}{submission}(?! forms)",
         must="submission exploitation|cvip law_enforcement|cvip reviewed|submitted",
         never="trafficking",
     ),

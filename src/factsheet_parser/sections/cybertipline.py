@@ -21,7 +21,8 @@ _CHILD_EXPLOITATION = "[^\ue000,;]{0,40}?\\bexploitation\\b"
 # What may follow the reports when they are all of them: "from the public" and "of CSAM" are some.
 _ALL = (
     f"(?! (?:of|on|about|involving|concerning|regarding|under|(?:related|relating|pertaining) to)\\b(?!{_CHILD_EXPLOITATION}))"
-    "(?!(?: \\w+){0,3} (?:from|by) (?!(?:the |ncmec's )?cybertip|ncmec\\b|the public (?:and|&)))"
+    "(?! (?:made|there|with (?!\ue000)|containing (?!\ue000)|that (?:held|contained))\\b)"
+    "(?!(?: \\w+){0,8} (?:from|by) (?!(?:the |ncmec's )?cybertip|ncmec\\b|the public (?:and|&)))"
 )
 # Images alone are some of the content.
 _CONTENT = (
@@ -42,7 +43,7 @@ RULES = (
         "pieces-contained",
         counted=f"{{count}} {{words}}{_CONTENT}",
         must="report content exploitation|cybertipline",
-        never="submission law_enforcement",
+        never="submission law_enforcement new",
     ),
     rule(
         "cybertipline.national_content_pieces",

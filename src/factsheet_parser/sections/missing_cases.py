@@ -22,12 +22,15 @@ Other measures, which fill no field:
 
 from factsheet_parser.sections.rule import rule
 
+# What the police or others did is not in the sheet.
+_NOT_OTHERS = "(?<!(?:police|law enforcement|workers)\\b[^,;\ue000]{0,24}(?:received|handled|had) )"
 _CASES = (
-    "{count} (?:{words}missing(?:-| )(?:child(?:ren)?|persons?|youth)(?:'s)? cases?\\b"
+    _NOT_OTHERS
+    + "{count} (?:{words}missing(?:-| )(?:child(?:ren)?|persons?|youth)(?:'s)? cases?\\b"
     "|{words}(?:cases?|reports?|intakes?) (?:of|involving|concerning|for|regarding) {words}(?:missing {words}child(?:ren)?"
     "|child(?:ren)? (?:who (?:were|are|went) |reported )?missing)\\b)"
     # "missing children under 12" are some of them.
-    "(?! (?:(?:under|aged?|ages|younger|older|with|who|whose) |\ue000))"
+    "(?! (?:(?:under|aged?|ages|younger|older|with|who|whose|files|reviews)\\b|in (?!{state}|\\d|the |all )|\ue000))"
 )
 
 RULES = (
@@ -36,7 +39,7 @@ RULES = (
         "cases-assisted",
         counted=_CASES,
         must="missing children assisted",
-        never="runaway orr other long_term team_adam kind_of_case",
+        never="runaway orr other long_term team_adam team_hope connect kind_of_case likely",
     ),
     rule(
         "missing_cases.national_runaways",
@@ -49,8 +52,13 @@ RULES = (
     rule(
         "missing_cases.national_likely_trafficked_percent",
         "likely-trafficked",
-        counted="{percent} (?!of the likely){on}\\blikely\\b{on}\\btraffick",
-        must="likely trafficking children",
+        # The share of the runaways, and of no other children.
+        counted="{percent} (?:(?:of (?:these|those|them|such|whom|the (?:children|runaways)|(?:endangered )?runaways"
+        "|(?:the )?(?:missing )?children (?:who|that) (?:had |have )?(?:run|ran))\\b(?! who were){on})?(?:were|was|are|is) )?"
+        "(?:(?:were|was|are|is|be|being|been|to) )*likely (?!to know){on}\\btraffick"
+        "|{percent} of (?:these|those|them)\\b(?! who were){on}\\blikely\\b{on}\\btraffick",
+        must="likely trafficking children runaway",
+        never="change",
         undated=True,
     ),
     rule(
@@ -60,9 +68,11 @@ RULES = (
         + "|"
         + _CASES.replace("{count} ", "{count} of the ")
         # What it counts, the rows below it say.
-        + "|{count} {words}(?:{case}|{report})(?=[^:]*:$)",
+        + "|"
+        + _NOT_OTHERS
+        + "{count} {words}(?:{case}|{report})(?=[^:]*:$)",
         must="missing children assisted",
-        never="runaway orr other long_term team_adam kind_of_case",
+        never="runaway orr other long_term team_adam team_hope connect kind_of_case likely",
         whole="missing_cases.national_total",
         part="{in_state}",
     ),

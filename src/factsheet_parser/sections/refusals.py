@@ -20,12 +20,19 @@ from typing import Literal
 
 from pydantic import Field
 
+from factsheet_parser.document import BlockKind
 from factsheet_parser.jurisdictions import NAMES
 from factsheet_parser.record import FIGURES, Frozen, Scope
 from factsheet_parser.sections.rule import Rule, is_dated
 from factsheet_parser.statements import NATION, STATE, UNCLEAR, Clause, Statement
 from factsheet_parser.timeouts import SEARCH_SECONDS
-from factsheet_parser.vocabulary import HAPPENED, OTHER_MEASURES, PHRASES, phrase_of
+from factsheet_parser.vocabulary import (
+    HAPPENED,
+    OTHER_MEASURES,
+    PHRASES,
+    phrase_of,
+    unknown_word,
+)
 
 _SHOWN = 3
 _WORDS_BEHIND = 5
@@ -34,10 +41,13 @@ _WORDS_BEHIND = 5
 class Refusal(Frozen):
     """One reason why a rule does not claim a number."""
 
-    kind: Literal["not_said", "other_measure", "whose", "year", "not_counted"] = Field(
-        description="not_said: what the sentence must say is absent; other_measure: it says what "
-        "it must never say; whose: the number is not the state's, or not the nation's; year: it is "
-        "not one year's; not_counted: what follows the number is not what the rule counts."
+    kind: Literal["not_said", "other_measure", "whose", "year", "not_counted", "unknown_word"] = (
+        Field(
+            description="not_said: what the sentence must say is absent; other_measure: it says what "
+            "it must never say; whose: the number is not the state's, or not the nation's; year: it is "
+            "not one year's; not_counted: what follows the number is not what the rule counts; "
+            "unknown_word: it says a word that may make it another measure."
+        )
     )
     text: str = Field(description="The reason, for a person.")
 
@@ -70,6 +80,12 @@ def _refusals(
         yield Refusal(kind="year", text=_undated(rule, clause))
     if not rule.pattern.match(statement.masked, clause.number.hedge_start, timeout=SEARCH_SECONDS):
         yield Refusal(kind="not_counted", text=_not_counted(statement, clause))
+    word = unknown_word(statement.read_to(clause))
+    if word and statement.kind is not BlockKind.ROW:
+        yield Refusal(
+            kind="unknown_word",
+            text=f'the rules do not know "{word}", which may make it another measure',
+        )
 
 
 def _whose(scope: Scope, whose: str) -> str | None:

@@ -25,7 +25,14 @@ from factsheet_parser.statements import (
     Statement,
 )
 from factsheet_parser.timeouts import SEARCH_SECONDS
-from factsheet_parser.vocabulary import COUNTED, MODIFIERS, OTHER_MEASURES, TAGS, pattern_of
+from factsheet_parser.vocabulary import (
+    COUNTED,
+    MODIFIERS,
+    OTHER_MEASURES,
+    TAGS,
+    pattern_of,
+    unknown_word,
+)
 
 # What a rule's `counted` may hold beside words. Between a number and its noun may stand up to
 # six modifiers of the vocabulary, an insertion in brackets ("(up 35% over 2020)"), and no other
@@ -38,9 +45,12 @@ _BLANKS = {
     "{count}": _NUMBER,
     "{percent}": _NUMBER.replace(COUNT_MARK, PERCENT_MARK),
     "{words}": rf"{_MODIFIER}{{0,6}}?",
+    "{kin}": rf"(?:(?:survivors?|famil(?:y|ies)|individuals?|people|members?|child|missing|affected|impacted|other|{STATE_MARK}++(?:'s)?)(?:[/-]|,?\ (?:and\ |or\ |&\ )?)){{0,6}}?",
     "{state}": _STATE,
     "{on}": rf"[^{COUNT_MARK}{PERCENT_MARK}{UNREADABLE_MARK};,]{{0,160}}?",
-    "{row}": rf"(?<=\t)(?P<number>{COUNT_MARK}+)",
+    # "Foster Homes" alone counts homes.
+    "{row}": r"(?<=\t)(?<!^(?:(?!missing|from|reported|child)[^\t])*(?:homes?|facilit(?:y|ies)|offices?)\t)"
+    rf"(?P<number>{COUNT_MARK}+)",
     "{in_state}": rf"(?:in|from|across|within|throughout)\ {_STATE}(?![\w'-]|\ (?!in\ \d|during|with\ peer|through\ peer|were|was|as\ follows))",
     **{f"{{{noun}}}": pattern_of(noun) for noun in COUNTED},
 }
@@ -159,8 +169,9 @@ def _expanded(pattern: str) -> str:
     """A rule's pattern with its blanks filled in."""
     pattern = pattern.replace(" ", r"\ ")
     for blank, meaning in _BLANKS.items():
-        # The words of {words} bring the blanks behind them.
-        pattern = pattern.replace(f"{blank}\\ ", meaning if blank == "{words}" else f"{meaning}\\ ")
+        # The words of {words} and {kin} bring the blanks behind them.
+        brings_blanks = blank in ("{words}", "{kin}")
+        pattern = pattern.replace(f"{blank}\\ ", meaning if brings_blanks else f"{meaning}\\ ")
         pattern = pattern.replace(blank, meaning)
     return pattern
 
@@ -226,13 +237,15 @@ def known_claims(statement: Statement, known: Iterable[Known]) -> Iterator[Claim
             continue
         if "\t" in statement.text:
             clause = statement.clauses[index]
-            if clause.whose != STATE or clause.cumulative:
+            if clause.whose != STATE or clause.cumulative or statement.is_of_another_table:
                 continue
         else:
             whose = NATION if FIGURES[figure].scope == "national" else STATE
             years = [each for each in statement.numbers if each.kind is NumberKind.YEAR]
             year = int(years[0].value) if years else None
-            clause = Clause(number, frozenset(), frozenset(), whose, year, False)
+            clause = Clause(
+                number, frozenset(), frozenset(), whose, year, False, 0, len(statement.text)
+            )
         match = Match.SUPPRESSED if number.kind is NumberKind.SUPPRESSED else Match.FOUND
         undated = clause.year is None
         yield Claim(figure, f"{figure}/{label}", undated, clause, statement, match)
@@ -247,9 +260,13 @@ def _claim(
 ) -> Claim | None:
     if not is_heard(rule, clause.heard) or not rule.never.isdisjoint(clause.said):
         return None
+    if statement.is_of_another_table:
+        return None
     match = _judge(rule, FIGURES[rule.figure].scope, statement, clause, sheets_year)
-    if match is not None and pattern.match(
-        statement.masked, clause.number.hedge_start, timeout=SEARCH_SECONDS
+    if (
+        match is not None
+        and pattern.match(statement.masked, clause.number.hedge_start, timeout=SEARCH_SECONDS)
+        and (statement.kind is BlockKind.ROW or unknown_word(statement.read_to(clause)) is None)
     ):
         return Claim(rule.figure, rule.identifier, rule.undated, clause, statement, match)
     return None
@@ -274,6 +291,13 @@ def _judge(
 
 def is_dated(rule: Rule, statement: Statement, clause: Clause, sheets_year: int | None) -> bool:
     """Whether the count is a year's, and not one that has been running for many."""
+    if (
+        rule.undated
+        and not rule.percent
+        and any(number.kind is NumberKind.YEAR for number in statement.numbers)
+    ):
+        # "As of 2020": a total up to another day.
+        return False
     if rule.undated:
         # A running total: the sentence gives no year of its own.
         return clause.year is None or statement.kind is BlockKind.ROW or rule.percent

@@ -18,7 +18,7 @@ RULES = (
     rule(
         "team_adam.national_incidents",
         "incidents",
-        counted="{count} {words}{incident}",
+        counted="(?<!review of ){count} {words}{incident}",
         must="team_adam deployed incident",
         never="long_term",
     ),

@@ -18,8 +18,8 @@ from factsheet_parser.sections.rule import rule
 _SUPPORTED = (
     # "14 survivors and 20 families" are two counts; "families who asked" and "survivors of child
     # sex trafficking" are some of them.
-    "(?<!survivors and |families and ){count} {words}(?:{families}|{people})"
-    "(?! who| and \ue000| of (?!missing (?:and|or|&) ))"
+    "(?<!survivors and |families and |by |from |with |family of ){count} {kin}(?:{families}|{people})"
+    "(?! who| served| and \ue000| of (?!missing (?:and|or|&) ))"
 )
 
 RULES = (
@@ -40,6 +40,6 @@ RULES = (
         allows="volunteers",
         whole="team_hope.national_supported",
         part="(?:(?:came|lived|live|living|resided|reside|based|located|supported|served|helped) )?"
-        "{in_state}|{state} {words}(?:{families}|{people})",
+        "{in_state}|{state} {kin}(?:{families}|{people})",
     ),
 )

@@ -15,18 +15,25 @@ Other measures, which fill no field:
 
 from factsheet_parser.sections.rule import rule
 
+# What the police or others did is not in the sheet.
+_NOT_OTHERS = "(?<!(?:police|law enforcement|workers)\\b[^,;\ue000]{0,24}(?:received|handled|had) )"
+
 RULES = (
     rule(
         "trafficking.national_reports",
         "reports-received",
-        counted="{count} {words}{report}{on}\\btraffick|{count} {words}traffick\\w* {words}{report}",
+        counted=_NOT_OTHERS
+        + "{count} {words}{report} (?:of|on|about|regarding|concerning|involving|for|(?:related|relating|pertaining) to) "
+        "{words}traffick\\w*+(?! (?:by|in which|from|of|in (?!\\d)) )|"
+        + _NOT_OTHERS
+        + "{count} {words}traffick\\w* {words}{report}(?! (?:by|from) )",
         must="report trafficking received",
         never="law_enforcement submission missing cybertipline",
     ),
     rule(
         "trafficking.state_engagements",
         "engagements",
-        counted="{count} {words}{engagement}",
+        counted=_NOT_OTHERS + "{count} {words}{engagement}",
         must="engagement trafficking social_services",
         # "recovery services" are what the engagements are about.
         allows="resolved",
@@ -34,7 +41,7 @@ RULES = (
     rule(
         "trafficking.state_engagements",
         "engaged-times",
-        counted="{count} (?:separate |different )?(?:times|occasions)\\b",
+        counted="{count} (?:separate |different )?(?:times|occasions)\\b(?! by)(?! with (?!{state}|social|child|the |these))",
         must="engaged trafficking social_services",
         allows="times resolved",
     ),
