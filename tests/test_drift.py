@@ -45,7 +45,8 @@ class Done(NamedTuple):
 
 def run(*arguments: object) -> Done:
     given = [
-        str(ROOT / each) if str(each).startswith("samples/") else str(each) for each in arguments
+        str(ROOT / str(each)) if str(each).startswith("samples/") else str(each)
+        for each in arguments
     ]
     result = CliRunner().invoke(app, ["drift", *given])
     return Done(result.exit_code, result.stdout, result.stderr)

@@ -66,8 +66,9 @@ PrintedAt = Callable[[int, int, int], Printed]
 """(page, first, last + 1 in the reader's own characters) to how they are printed."""
 
 
-HiddenAt = Callable[[int, int, int], bool]
-"""(page, first, last + 1 in the reader's own characters) to whether a person cannot see a part."""
+HiddenAt = Callable[[int, int, int, bool], bool]
+"""(page, first, last + 1 in the reader's own characters, whether to look at each of them and not at
+the ends alone) to whether a person cannot see a part."""
 
 
 class HiddenLine(NamedTuple):
@@ -77,7 +78,7 @@ class HiddenLine(NamedTuple):
     text: str
 
 
-def nothing_hidden(_page: int, _start: int, _end: int) -> bool:
+def nothing_hidden(_page: int, _start: int, _end: int, _closely: bool) -> bool:
     """In a text file everything can be seen."""
     return False
 
@@ -127,8 +128,11 @@ class Document:
                 uneven = uneven or printed.uneven
         return Place(page, tuple(boxes), uneven)
 
-    def hides(self, start: int, end: int) -> bool:
-        """Whether a person cannot see a part of `text[start:end]` where it is printed."""
+    def hides(self, start: int, end: int, *, closely: bool) -> bool:
+        """Whether a person cannot see a part of `text[start:end]` where it is printed.
+
+        Each character is looked at when it is told `closely`, else the ends of each printed line.
+        """
         if self.hidden_at is nothing_hidden:
             return False
         index = max(bisect_right(self._starts, start) - 1, 0)
@@ -137,6 +141,6 @@ class Document:
                 break
             first, last = max(start, piece.start), min(end, piece.end)
             shift = piece.origin - piece.start
-            if first < last and self.hidden_at(piece.page, first + shift, last + shift):
+            if first < last and self.hidden_at(piece.page, first + shift, last + shift, closely):
                 return True
         return False

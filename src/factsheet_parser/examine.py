@@ -65,7 +65,9 @@ def examine(document: Document, known: KnownSentences) -> Examined:
     findings += settled.findings
     findings += check(figures)
     for statement, number in unclaimed(found, settled.accounted):
-        hidden = document.hides(statement.start + number.start, statement.start + number.end)
+        hidden = document.hides(
+            statement.start + number.start, statement.start + number.end, closely=True
+        )
         findings.append(
             Finding.of(
                 "hidden_text",
@@ -96,8 +98,10 @@ def _seen(document: Document, claims: list[Claim]) -> tuple[list[Claim], list[Cl
     for claim in claims:
         start = claim.statement.start
         if start not in hides:
-            hides[start] = document.hides(start, start + len(claim.statement.text))
-        (unseen if hides[start] else seen).append(claim)
+            hides[start] = document.hides(start, start + len(claim.statement.text), closely=False)
+        end = start + claim.clause.number.end
+        hidden = hides[start] or document.hides(claim.place, end, closely=True)
+        (unseen if hidden else seen).append(claim)
     return seen, unseen
 
 

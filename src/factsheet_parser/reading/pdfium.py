@@ -36,8 +36,6 @@ _LAST_CELL = regex.compile(r"(?<=\S) (?=[<>~]?\d[\d,.]*[+%]?$)")
 _WORD = regex.compile(r"[^\s\ufffe]+\ufffe?")
 # Lines a page that are looked at for a gutter through their middle.
 _SAMPLED = 5
-# Letters that are looked at one by one.
-_LONGEST_NUMBER = 24
 
 
 @contextmanager
@@ -73,8 +71,8 @@ def open_pdf(
         def printed_at(page: int, start: int, end: int) -> Printed:
             return pages[page - 1].printed(start, end)
 
-        def hidden_at(page: int, start: int, end: int) -> bool:
-            return pages[page - 1].hides(start, end)
+        def hidden_at(page: int, start: int, end: int, closely: bool) -> bool:
+            return pages[page - 1].hides(start, end, closely)
 
         document = assemble(lines, len(pages), printed_at)
         yield replace(document, hidden_at=hidden_at, hidden_lines=hidden)
@@ -202,18 +200,10 @@ class _Page:
         """Whether digits are set in several sizes, or some of them raised."""
         return min(sizes) < 0.95 * max(sizes) or max(baselines) - min(baselines) > 0.1 * max(sizes)
 
-    def hides(self, start: int, end: int) -> bool:
-        """Whether a person cannot see `text[start:end]`, which stands on one line.
-
-        Its ends tell of words, and each digit of a number that is asked for by itself.
-        """
-        if end - start > _LONGEST_NUMBER:
-            return self._sight.hides(self._index(start)) or self._sight.hides(self._index(end - 1))
-        return any(
-            self._sight.hides(self._index(at))
-            for at in range(start, end)
-            if not self.text[at].isspace()
-        )
+    def hides(self, start: int, end: int, closely: bool) -> bool:
+        """Whether a person cannot see `text[start:end]`, which stands on one line, or its ends."""
+        places = range(start, end) if closely else (start, end - 1)
+        return any(self._sight.hides(self._index(at)) for at in places)
 
     def _baseline(self, at: int) -> float:
         x, y = self._x_pointer, self._y_pointer

@@ -88,6 +88,7 @@ class Sight:
         self._textpage = textpage
         self._layered = layered
         self._texts: dict[int, _Text] = {}
+        self._last = 0
         self._picture: bytes | None = None
         self._size = (0, 0, 0)
         self._edges = tuple(c_double() for _ in range(4))
@@ -107,6 +108,9 @@ class Sight:
             text = self._texts[handle] = self._look_at(index)
         if text.unseen:
             return True
+        if handle == self._last and not text.doubtful and not self._painted:
+            return False  # as the character asked for before
+        self._last = handle
         box = self._box(index)
         if self._is_outside(box):
             return True
