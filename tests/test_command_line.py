@@ -81,8 +81,9 @@ def test_a_file_that_cannot_be_parsed_costs_status_3_and_one_line(tmp_path: Path
         "The file is neither a PDF nor text: it holds bytes that no text has.",
         "There is no such file.",
         "This is a folder, not a file.",
-        "The PDF has no text, only pictures of it: it is a scan. Run an OCR program over it first "
-        "(for example: ocrmypdf scan.pdf readable.pdf).",
+        "The PDF has no text, only pictures of it: it is a scan. Run an OCR program over it, check "
+        "what it read, and give that as a text file (for example: ocrmypdf --sidecar sheet.txt "
+        "scan.pdf read.pdf).",
         "The PDF is encrypted and needs a password.",
         "The PDF is damaged: it cannot be opened.",
     ]

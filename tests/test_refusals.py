@@ -2,7 +2,7 @@
 
 import pytest
 
-from factsheet_parser import parse_text
+from factsheet_parser import NotAFactsheetError, parse_text
 from sheets import IOWA, iowa
 from test_other_measures import ORIGINALS
 
@@ -150,8 +150,8 @@ def test_numbers_that_all_stand_in_brackets() -> None:
 
 def test_an_address_names_no_sheet() -> None:
     text = iowa(("Iowa Data", "National Data"), state="the nation")
-    sheet = parse_text(f"{text}\n\nNCMEC, 333 John Carlyle Street, Alexandria, Virginia 22314\n")
-    assert sheet.state is None
+    with pytest.raises(NotAFactsheetError, match="names a state or territory"):
+        parse_text(f"{text}\n\nNCMEC, 333 John Carlyle Street, Alexandria, Virginia 22314\n")
     above = parse_text(f"699 Prince Street, Alexandria, Virginia\n\n{IOWA}")
     assert above.state is not None
     assert above.state.code == "IA"

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from factsheet_parser.accounting import unclaimed
 from factsheet_parser.checks import check
 from factsheet_parser.document import Document
+from factsheet_parser.errors import NotAFactsheetError
 from factsheet_parser.identity import (
     Title,
     introduced,
@@ -137,6 +138,11 @@ def _jurisdiction(document: Document, title: Title) -> tuple[str | None, list[Fi
     code = title.code
     if code is None and not title.names_unknown_place:
         code = said or only_jurisdiction(document)
+    if code is None and not title.names_unknown_place:
+        raise NotAFactsheetError(
+            "This is not an NCMEC state factsheet: neither its title nor its introduction names a "
+            "state or territory."
+        )
     if code is None:
         return None, [
             Finding.of(

@@ -36,6 +36,7 @@ _TITLE_LENGTH = 100
 _YEAR = regex.compile(r"(?<![\d,.\u00a9-])(?:19|20)\d\d(?![\d,-])")
 _IN_A_YEAR = regex.compile(r"\b(?:[Ii]n|[Dd]uring|[Tt]hroughout) (?P<year>(?:19|20)\d\d)\b")
 _ENOUGH_YEARS = 3
+_OFTEN = 3
 _ADDRESS = regex.compile(
     r"\b(?:Street|St\.|Avenue|Ave\.|Road|Suite|P\.O\. Box)|\b[A-Z]{2} \d{5}|\b\d{5}\b|, Virginia\b"
 )
@@ -117,14 +118,14 @@ def introduced(document: Document) -> str | None:
 
 
 def only_jurisdiction(document: Document) -> str | None:
-    """The one jurisdiction that the document names, if it names just one."""
+    """The one jurisdiction that the document names, if it names just one, and often."""
     # "Alexandria, Virginia" is an address.
-    codes = {
+    codes = [
         mention.code
         for mention in mentions(document.text)
         if not document.text[: mention.start].endswith(", ")
-    }
-    return codes.pop() if len(codes) == 1 else None
+    ]
+    return codes[0] if len(codes) >= _OFTEN and len(set(codes)) == 1 else None
 
 
 def most_frequent_year(years: Iterable[int | None]) -> int | None:

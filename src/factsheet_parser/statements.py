@@ -127,6 +127,16 @@ _COLUMN_HEADINGS = frozenset(("category", "type", "case", "cases", "number", "co
 _NO_COUNTS = frozenset(("one", "no", "none", "a single"))
 _OTHER_TABLES = OTHER_MEASURES.keys() | PROGRAMME_TAGS | {"long_term"}
 _UNITS = frozenset(("percent", "percentage", "%", "thousands", "hundreds", "rate", "share"))
+# Where a reader knew no letter, or gave each of them twice, its digits tell nothing.
+_GARBLED = regex.compile(
+    r"""
+      \(cid:\d+\)                                # a glyph that no table maps to a letter
+    | [\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]    # control characters
+    | [\ufffd\ue000-\uf8ff]                      # unknown and private characters
+    | \b(?:([A-Za-z])\1){3,}\b | \d\d,,            # "SSoommee", "2211,,440077"
+    """,
+    regex.VERBOSE,
+)
 _BRACKETS = regex.compile(r"\([^()]*\)")
 # Only these make a year the count's own: "by the end of 2023" and "over 2020" do not.
 _BEFORE_ITS_YEAR = frozenset(("in", "during", "for", "throughout", "within", ""))
@@ -285,7 +295,7 @@ class Statement:
         if digits or not NUMBER_WORDS.isdisjoint(self.words):
             self.numbers = find(text, row=kind is BlockKind.ROW, words=self.words, digits=digits)
         self.figures = [number for number in self.numbers if number.kind in _FIGURES]
-        if len(self.figures) > _MOST_FIGURES:
+        if len(self.figures) > _MOST_FIGURES or _GARBLED.search(text, timeout=SEARCH_SECONDS):
             self.figures = []
 
     @cached_property

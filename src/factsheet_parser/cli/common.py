@@ -30,8 +30,23 @@ class ReaderName(StrEnum):
 ReaderOption = Annotated[
     ReaderName, typer.Option(help="Who reads a PDF; both withholds what they differ on.")
 ]
+
+
+def _asked(password: str | None) -> str | None:
+    """The password, asked for on the terminal when it is "-"."""
+    if password == "-":  # noqa: S105  # it stands for none
+        return str(typer.prompt("Password", hide_input=True, err=True))
+    return password
+
+
 PasswordOption = Annotated[
-    str | None, typer.Option(help="Opens an encrypted PDF.", show_default=False)
+    str | None,
+    typer.Option(
+        help='Opens an encrypted PDF; "-" asks for it.',
+        envvar="FACTSHEET_PASSWORD",
+        callback=_asked,
+        show_default=False,
+    ),
 ]
 LimitOption = Annotated[
     list[str],

@@ -7,6 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from factsheet_parser.printable import printable
 from factsheet_parser.record import (
     FIGURES,
     HEADINGS,
@@ -55,7 +56,7 @@ def _row(
     return (
         label,
         Text(value),
-        Text(printed, style="dim"),
+        Text(printable(printed), style="dim"),
         Text(_place(figure.evidence), style="dim"),
     )
 
@@ -79,7 +80,7 @@ def _print_findings(sheet: Factsheet, console: Console) -> None:
     for finding in sheet.findings:
         style = "red" if finding.severity == "error" else "yellow"
         console.print(Text(f"  {finding.severity}: {finding.code}", style=style))
-        message = finding.message
+        message = printable(finding.message)
         if finding.evidence:
             message += f" (page {finding.evidence.page})"
         console.print(Padding(Text(message), (0, 0, 0, 4)))

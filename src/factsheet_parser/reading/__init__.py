@@ -9,10 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Literal
 
+import regex
+
 from factsheet_parser.document import Document
 from factsheet_parser.errors import UnsupportedFormatError
 from factsheet_parser.limits import DEFAULTS, MIB, Limits, exceeded
 from factsheet_parser.reading.text import decode, read_text
+from factsheet_parser.timeouts import SEARCH_SECONDS
 
 Source = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
 Reader = Literal["pdfium", "pdfplumber"]
@@ -22,6 +25,7 @@ __all__ = ["Reader", "Source", "is_pdf", "open_document", "read_bytes", "read_te
 NOT_REGULAR = "This is a pipe or a device, not a regular file."
 # PDF 1.7, Annex H: readers accept the header anywhere in the first 1,024 bytes.
 _PDF_HEADER_WITHIN = 1024
+_PDF_HEADER = regex.compile(rb"^%PDF-\d\.\d", regex.MULTILINE)
 _FOREIGN = {
     b"PK\x03\x04": "a ZIP archive or an Office document (save it as PDF or text first)",
     b"\xd0\xcf\x11\xe0": "an old Office document (save it as PDF or text first)",
@@ -106,6 +110,10 @@ def _checked(data: bytes) -> bytes:
     for magic, what in _FOREIGN.items():
         if data.startswith(magic):
             raise UnsupportedFormatError(f"The file is {what}, neither a PDF nor text.")
+    if _PDF_HEADER.search(data, timeout=SEARCH_SECONDS):
+        raise UnsupportedFormatError(
+            "The file holds a PDF behind more than 1,024 bytes of something else: remove those."
+        )
     head = data[:_PDF_HEADER_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<!doctype html", b"<html")):
         raise UnsupportedFormatError(

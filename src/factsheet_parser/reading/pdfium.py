@@ -26,7 +26,7 @@ from factsheet_parser.reading.assemble import assemble
 from factsheet_parser.reading.columns import Word, lines_of, painted_upwards
 from factsheet_parser.reading.extent import check_characters, check_count, check_pages
 from factsheet_parser.reading.lines import Line, mark_gaps, plain_line, with_cell
-from factsheet_parser.reading.visibility import SPECK, Sight
+from factsheet_parser.reading.visibility import SPECK, UNSEEN, Sight, may_have_layers
 from factsheet_parser.record import Box
 from factsheet_parser.timeouts import SEARCH_SECONDS
 
@@ -52,20 +52,18 @@ def open_pdf(
         raise _open_error(error, password) from error
     try:
         check_pages([pdf.get_page_size(index) for index in range(_count(pdf, limits))], limits)
-        layered = b"/OCProperties" in data or b"/ObjStm" in data
+        layered = may_have_layers(data)
         pages = [_Page(pdf[index], index + 1, layered) for index in range(len(pdf))]
         check_characters(sum(len(page.text) for page in pages), limits)
         lines = [line for page in pages for line in page.lines()]
         hidden = tuple(line for page in pages for line in page.hidden_lines)
         if hidden and not lines:
-            raise NoTextError(
-                "Nobody can see the PDF's text: it is an invisible layer, such as an OCR program "
-                "lays over a scan. Check what it read, and give that as a text file."
-            )
+            raise NoTextError(UNSEEN)
         if not lines:
             raise NoTextError(
-                "The PDF has no text, only pictures of it: it is a scan. Run an OCR program "
-                "over it first (for example: ocrmypdf scan.pdf readable.pdf)."
+                "The PDF has no text, only pictures of it: it is a scan. Run an OCR program over it, "
+                "check what it read, and give that as a text file (for example: ocrmypdf "
+                "--sidecar sheet.txt scan.pdf read.pdf)."
             )
 
         def printed_at(page: int, start: int, end: int) -> Printed:

@@ -10,13 +10,15 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pdfplumber
+import pypdfium2 as pdfium
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.text import extract_words
 
-from factsheet_parser.document import Document, Printed
+from factsheet_parser.document import Document, HiddenLine, Printed
 from factsheet_parser.errors import (
     DamagedPdfError,
     EncryptedPdfError,
@@ -35,6 +37,7 @@ from factsheet_parser.reading.columns import (
 )
 from factsheet_parser.reading.extent import check_characters, check_count, check_pages
 from factsheet_parser.reading.lines import Line, mark_gaps
+from factsheet_parser.reading.visibility import SPECK, UNSEEN, Sight, may_have_layers
 from factsheet_parser.record import Box
 
 
@@ -51,12 +54,23 @@ def open_pdf(
             check_pages([(page.width, page.height) for page in pdf.pages], limits)
             pages = [_Page(page) for page in pdf.pages]
         check_characters(sum(page.characters for page in pages), limits)
-        document = _document(pages)
+        sights = _sights(data, password)
+        document = _document(pages, sights)
     except FactsheetError:
         raise
     except Exception as error:  # pdfminer lets bare TypeError, IndexError and others through
         raise _open_error(error, password) from error
     yield document
+
+
+def _sights(data: bytes, password: str | None) -> list[Sight]:
+    """What can be seen of each page: pdfplumber does not tell, and PDFium does."""
+    layered = may_have_layers(data)
+    try:
+        pdf = pdfium.PdfDocument(data, password=password)
+    except pdfium.PdfiumError:
+        return []
+    return [Sight(page, page.get_textpage(), layered) for page in pdf]
 
 
 def _open_error(error: Exception, password: str | None) -> FactsheetError:
@@ -66,18 +80,35 @@ def _open_error(error: Exception, password: str | None) -> FactsheetError:
     return DamagedPdfError("The PDF is damaged: pdfplumber cannot read it.")
 
 
-def _document(pages: list[_Page]) -> Document:
-    lines = [line for page in pages for line in page.lines()]
+def _document(pages: list[_Page], sights: list[Sight]) -> Document:
+    def hidden_at(page: int, start: int, end: int, closely: bool) -> bool:
+        if page > len(sights):
+            return False
+        places = range(start, end) if closely else (start, end - 1)
+        return any(sights[page - 1].hides_point(*pages[page - 1].middle(at)) for at in places)
+
+    lines: list[Line] = []
+    hidden: list[HiddenLine] = []
+    for line in (line for page in pages for line in page.lines()):
+        origin = line.parts[0].origin
+        if line.height < SPECK or hidden_at(line.page, origin, origin + 1, True):
+            hidden.append(HiddenLine(line.page, line.text))
+        else:
+            lines.append(line)
+    if hidden and not lines:
+        raise NoTextError(UNSEEN)
     if not lines:
         raise NoTextError(
             "The PDF has no text that pdfplumber can read: it is a scan, or damaged. Run an OCR "
-            "program over it first (for example: ocrmypdf scan.pdf readable.pdf)."
+            "program over it, check what it read, and give that as a text file (for example: "
+            "ocrmypdf --sidecar sheet.txt scan.pdf read.pdf)."
         )
 
     def printed_at(page: int, start: int, end: int) -> Printed:
         return pages[page - 1].printed(start, end)
 
-    return assemble(lines, len(pages), printed_at)
+    document = assemble(lines, len(pages), printed_at)
+    return replace(document, hidden_at=hidden_at, hidden_lines=tuple(hidden))
 
 
 class _Page:
@@ -116,6 +147,11 @@ class _Page:
                 origin,
             )
         )
+
+    def middle(self, at: int) -> tuple[float, float]:
+        """The middle of a letter: from the page's left, and from its top."""
+        x0, top, x1, bottom = self._letters[at]
+        return (x0 + x1) / 2, (top + bottom) / 2
 
     def printed(self, start: int, end: int) -> Printed:
         """The box of the letters from `start` to `end`, which stand on one line."""

@@ -37,10 +37,16 @@ SPECK = 2.0
 """Points; nobody reads smaller type."""
 _THIN = 2.0
 """Points; a rule that is thinner covers nothing."""
+_FINE = 20
+"""Parts of a point in which a place on the page is given to PDFium."""
+_NEAR = 1.0
+"""Points around a place in which its character is looked for."""
 _MOST_PIXELS = 2000
 """Of the longer side of the page's picture."""
 _MOST_OBJECTS = 50_000
 _MOST_NESTED = 8
+_MOST_POINTS = 200
+"""Of a clipping path that are looked at."""
 # Annotations of these kinds paint nothing over the text.
 _PAINTS_NOTHING = (pdfium_c.FPDF_ANNOT_LINK, pdfium_c.FPDF_ANNOT_POPUP, pdfium_c.FPDF_ANNOT_WIDGET)
 _LAST = 1 << 30
@@ -77,7 +83,20 @@ class _Text(NamedTuple):
 
     unseen: bool
     doubtful: bool
+    clip: Box | None
+    """What is painted of it at most."""
     color: Color | None
+
+
+UNSEEN = (
+    "Nobody can see the PDF's text: it lies outside the pages, or is an invisible layer, such as an "
+    "OCR program lays over a scan. Check it, and give it as a text file."
+)
+
+
+def may_have_layers(data: bytes) -> bool:
+    """Whether a PDF names layers, or packs its objects so that it might."""
+    return b"/OCProperties" in data or b"/ObjStm" in data
 
 
 class Sight:
@@ -108,24 +127,41 @@ class Sight:
             text = self._texts[handle] = self._look_at(index)
         if text.unseen:
             return True
-        if handle == self._last and not text.doubtful and not self._painted:
+        if handle == self._last and not (text.doubtful or text.clip or self._painted):
             return False  # as the character asked for before
         self._last = handle
         box = self._box(index)
         if self._is_outside(box):
             return True
-        doubtful = text.doubtful or self._is_painted_over(handle, text.color, box)
+        doubtful = (
+            text.doubtful
+            or (text.clip is not None and not _holds(text.clip, box))
+            or self._is_painted_over(handle, text.color, box)
+        )
         return doubtful and not self._leaves_ink(index, box)
+
+    def hides_point(self, x: float, top: float) -> bool:
+        """The same of what stands at a point of the page as it is shown, from its top left."""
+        across, up = c_double(), c_double()
+        width, height = (round(side * _FINE) for side in self._page.get_size())
+        pdfium_c.FPDF_DeviceToPage(
+            self._page, 0, 0, width, height, 0, round(x * _FINE), round(top * _FINE),
+            byref(across), byref(up),
+        )  # fmt: skip
+        index = pdfium_c.FPDFText_GetCharIndexAtPos(
+            self._textpage, across.value, up.value, _NEAR, _NEAR
+        )
+        return index >= 0 and self.hides(index)
 
     def _look_at(self, index: int) -> _Text:
         text = pdfium_c.FPDFText_GetTextObject(self._textpage, index)
         mode = pdfium_c.FPDFTextObj_GetTextRenderMode(text)
         if mode in _UNSEEN_MODES:
-            return _Text(True, False, None)
+            return _Text(True, False, None, None)
         color, opacity = _color(text, stroked=mode in _STROKED)
         doubtful = color is not None and min(color) >= _PALE
         doubtful = doubtful or opacity <= _FAINT or (self._layered and self._is_in_a_layer(text))
-        return _Text(False, doubtful, color)
+        return _Text(False, doubtful, _clip_box(text), color)
 
     def _is_painted_over(self, handle: int, color: Color | None, box: Box) -> bool:
         """Whether something lies on the text, or under it in its own color."""
@@ -205,9 +241,7 @@ class Sight:
         return left.value, bottom.value, right.value, top.value
 
     def _is_outside(self, box: Box) -> bool:
-        left, bottom, right, top = self._cropbox
-        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        return not (left <= x <= right and bottom <= y <= top)
+        return not _holds(self._cropbox, box)
 
     def _leaves_ink(self, index: int, box: Box) -> bool:
         """Whether the page looks another without the text object, where the character stands."""
@@ -246,6 +280,29 @@ class Sight:
             self._page, 0, 0, width, height, 0, x, y, byref(across), byref(down)
         )
         return across.value, down.value
+
+
+def _holds(area: Box, box: Box) -> bool:
+    """Whether the middle of `box` lies in `area`."""
+    left, bottom, right, top = area
+    return left <= (box[0] + box[2]) / 2 <= right and bottom <= (box[1] + box[3]) / 2 <= top
+
+
+def _clip_box(item: Item) -> Box | None:
+    """A box around the smallest path that an object is clipped by; None when there is none."""
+    clip = pdfium_c.FPDFPageObj_GetClipPath(item)
+    boxes = []
+    for path in range(max(pdfium_c.FPDFClipPath_CountPaths(clip), 0) if clip else 0):
+        x, y = c_float(), c_float()
+        points = []
+        for number in range(min(pdfium_c.FPDFClipPath_CountPathSegments(clip, path), _MOST_POINTS)):
+            segment = pdfium_c.FPDFClipPath_GetPathSegment(clip, path, number)
+            if pdfium_c.FPDFPathSegment_GetPoint(segment, byref(x), byref(y)):
+                points.append((x.value, y.value))
+        if points:
+            across, up = zip(*points, strict=True)
+            boxes.append((min(across), min(up), max(across), max(up)))
+    return min(boxes, key=lambda box: (box[2] - box[0]) * (box[3] - box[1]), default=None)
 
 
 def _handle(item: Item) -> int:
