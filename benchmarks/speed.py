@@ -69,6 +69,22 @@ def main(paths: list[Path]) -> None:
         print(f"{path.name:52} {parsed:6.2f} ms {ratio:14.2f} {slow:13.1f}")
 
 
+def isolation(path: Path) -> None:
+    """Print what a process of its own costs a sheet."""
+    turns = [
+        (milliseconds(parse_factsheet, path), milliseconds(isolated, path))
+        for _ in range(SLOW_TURNS)
+    ]
+    cost = statistics.median(apart - here for here, apart in turns)
+    ratio = statistics.median(apart / here for here, apart in turns)
+    print(f"isolate=True on {path.name}: {cost:.0f} ms more, {ratio:.0f} times as long")
+
+
+def isolated(path: Path) -> object:
+    """The record, read in a process of its own."""
+    return parse_factsheet(path, isolate=True)
+
+
 if __name__ == "__main__":
     given = [Path(argument) for argument in sys.argv[1:]]
     main(
@@ -78,3 +94,4 @@ if __name__ == "__main__":
             *sorted(ROOT.glob("tests/fixtures/*.pdf")),
         ]
     )
+    isolation(ROOT / "samples" / "iowa-2023.pdf")

@@ -36,6 +36,7 @@ _INPUTS_A_WORKER = 2000
 # How often a worker looks at its memory, and the exit status that tells what it saw.
 _WATCH_SECONDS = 0.05
 _TOO_MUCH_MEMORY = 77
+_CPU_SECONDS_MORE = 5
 _NO_WORKERS = (
     "The worker processes cannot be started or have all been ended. A script that uses several "
     'jobs calls them below `if __name__ == "__main__":`; jobs=1 needs none.'
@@ -108,7 +109,9 @@ def own_processes(jobs: int | None, options: Options) -> Iterator[Workers]:
         starting = False
         try:
             with held:
-                return pool.schedule(attempt_elsewhere, args=(data, options), timeout=timeout)
+                return pool.schedule(
+                    _in_cpu_time, args=(attempt_elsewhere, data, options), timeout=timeout
+                )
         except (RuntimeError, AssertionError) as error:  # a broken pool; a daemon has no children
             raise WorkersError(_NO_WORKERS) from error
 
@@ -192,6 +195,23 @@ def _prepare(memory: int | None) -> None:  # pragma: no cover  # runs in worker 
         if hard != resource.RLIM_INFINITY:
             soft = min(soft, hard)
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def _in_cpu_time(
+    attempt: Callable[[bytes, Options], Reply], data: bytes, options: Options
+) -> Reply:  # pragma: no cover  # runs in worker processes
+    """An attempt that the system ends should whoever waits for it be gone."""
+    if options.limits.timeout is not None:
+        try:
+            import resource
+        except ImportError:
+            return attempt(data, options)
+        usage = resource.getrusage(resource.RUSAGE_SELF)
+        soft = int(usage.ru_utime + usage.ru_stime + options.limits.timeout) + _CPU_SECONDS_MORE
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        if hard == resource.RLIM_INFINITY or soft < hard:
+            resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+    return attempt(data, options)
 
 
 def _watch(most: int) -> None:  # pragma: no cover  # runs in worker processes
