@@ -115,7 +115,7 @@ def _hidden(document: Document, unseen: list[Claim]) -> Iterator[Finding]:
         more = f" and {len(lines) - 1} more lines" if len(lines) > 1 else ""
         yield Finding.of(
             "hidden_text",
-            f'Page {page} of the PDF holds text that nobody can see: "{lines[0][:_SHOWN]}"{more}.',
+            f'Page {page} of the PDF holds text that nobody can see: "{_cut(lines[0])}"{more}.',
         )
     for claim in unseen:
         number = claim.clause.number
@@ -125,6 +125,12 @@ def _hidden(document: Document, unseen: list[Claim]) -> Iterator[Finding]:
             figure=claim.figure,
             evidence=_evidence(document, claim.statement, number, claim.rule)[0],
         )
+
+
+def _cut(text: str) -> str:
+    return (
+        text if len(text) <= _SHOWN else f"{text[:_SHOWN].rpartition(' ')[0] or text[:_SHOWN]} ..."
+    )
 
 
 _SHOWN = 80

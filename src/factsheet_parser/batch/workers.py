@@ -17,6 +17,7 @@ from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
+from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -28,7 +29,7 @@ from factsheet_parser.batch.attempt import (
     parser_identity,
 )
 from factsheet_parser.errors import MemoryLimitError, ReaderCrashError, TimeLimitError, WorkersError
-from factsheet_parser.limits import MIB
+from factsheet_parser.limits import MIB, Limits
 from factsheet_parser.parse import Options
 
 # A worker is replaced after so many inputs, so that what a library leaks does not add up.
@@ -91,32 +92,41 @@ class Workers:
 @contextmanager
 def own_processes(jobs: int | None, options: Options) -> Iterator[Workers]:
     """`jobs` worker processes, or one a CPU, each input bound by the options' limits."""
-    timeout, memory = options.limits.timeout, options.limits.memory
+    limits = options.limits
+    with processes(jobs, limits) as schedule:
+        yield Workers(
+            lambda data: schedule(_in_cpu_time, attempt_elsewhere, data, options),
+            limits.timeout,
+            limits.memory,
+        )
+
+
+@contextmanager
+def processes(jobs: int | None, limits: Limits) -> Iterator[Callable[..., Future[Any]]]:
+    """What runs a function with its arguments in one of `jobs` processes, within the limits."""
     pool = ProcessPool(
         max_workers=jobs or _available_cpus(),
         max_tasks=_INPUTS_A_WORKER,
         initializer=_prepare,
-        initargs=(memory,),
+        initargs=(limits.memory,),
         context=multiprocessing.get_context(_start_method()),
     )
 
     starting = True
 
-    def submit(data: bytes) -> Future[Reply]:
+    def schedule(function: Callable[..., Any], *arguments: Any) -> Future[Any]:
         nonlocal starting
         # The first task starts the workers.
         held = _interrupts_held() if starting else nullcontext()
         starting = False
         try:
             with held:
-                return pool.schedule(
-                    _in_cpu_time, args=(attempt_elsewhere, data, options), timeout=timeout
-                )
+                return pool.schedule(function, args=arguments, timeout=limits.timeout)
         except (RuntimeError, AssertionError) as error:  # a broken pool; a daemon has no children
             raise WorkersError(_NO_WORKERS) from error
 
     try:
-        yield Workers(submit, timeout, memory)
+        yield schedule
     finally:
         pool.stop()  # type: ignore[no-untyped-call]  # pebble types part of itself
         pool.join()

@@ -1,0 +1,84 @@
+"""`factsheet-parser review PATH... -o OUT.html`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from factsheet_parser.batch import iter_factsheets
+from factsheet_parser.cli.common import (
+    NO_LIMITS,
+    UNPARSED,
+    WRONG_USAGE,
+    LimitOption,
+    PasswordOption,
+    ReaderName,
+    ReaderOption,
+    WordingsOption,
+    bounds,
+    loaded,
+)
+from factsheet_parser.errors import WorkersError, reason
+from factsheet_parser.printable import printable
+
+
+def review(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH", help="Factsheets, or folders of them (.txt, .md, .pdf)."),
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="OUT", help="The page to write: .html.")
+    ],
+    jobs: Annotated[
+        int | None,
+        typer.Option(min=1, help="Worker processes. Default: one a CPU.", show_default=False),
+    ] = None,
+    reader: ReaderOption = ReaderName.PDFIUM,
+    password: PasswordOption = None,
+    limit: LimitOption = NO_LIMITS,
+    wordings: WordingsOption = None,
+) -> None:
+    """Write one HTML page to audit the records: each number boxed on its page, beside its figure.
+
+    The page needs no network. Files that give no record are listed in it, and named on standard
+    error.
+    """
+    from factsheet_parser.review import write_review
+
+    limits, own = bounds(limit), loaded(wordings)
+    if output.suffix.lower() not in (".html", ".htm"):
+        typer.echo(f"{printable(str(output))}: a review ends in .html.", err=True)
+        raise typer.Exit(WRONG_USAGE)
+    try:
+        outcomes = list(
+            iter_factsheets(
+                paths,
+                jobs=jobs,
+                reader=reader.value,
+                password=password,
+                limits=limits,
+                wordings=own,
+            )
+        )
+        if not outcomes:
+            typer.echo("No .txt, .md or .pdf file was found, and nothing was written.", err=True)
+            raise typer.Exit(WRONG_USAGE)
+        write_review(outcomes, output, password=password, limits=limits, jobs=jobs)
+    except (ImportError, WorkersError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(WRONG_USAGE) from None
+    except OSError as error:
+        name = printable(str(error.filename or output))
+        typer.echo(f"{name} cannot be written: {error.strerror or error}.", err=True)
+        raise typer.Exit(WRONG_USAGE) from None
+    failed = [outcome for outcome in outcomes if outcome.error is not None]
+    for outcome in failed:
+        if outcome.error is not None:
+            typer.echo(f"{printable(outcome.source)}: {reason(outcome.error)}", err=True)
+    count = len(outcomes)
+    typer.echo(f"{printable(str(output))}: {count} file{'' if count == 1 else 's'}.", err=True)
+    if failed:
+        raise typer.Exit(UNPARSED)

@@ -1,0 +1,5 @@
+"""One self-contained HTML page to audit records against the pages they were read from."""
+
+from factsheet_parser.review.page import write_review
+
+__all__ = ["write_review"]

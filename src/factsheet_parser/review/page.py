@@ -1,0 +1,154 @@
+"""Outcomes to one HTML file: scripts, styles and pictures are in it, and nothing is fetched."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
+from importlib.resources import files
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from factsheet_parser.batch.inputs import find_inputs
+from factsheet_parser.batch.outcome import Outcome
+from factsheet_parser.document import Document
+from factsheet_parser.errors import FactsheetError
+from factsheet_parser.extras import needs
+from factsheet_parser.limits import DEFAULTS, Limits
+from factsheet_parser.parse import readers_errors
+from factsheet_parser.reading import is_pdf, read_text
+from factsheet_parser.reading.text import decode
+from factsheet_parser.review.glance import Glance, glance_of
+from factsheet_parser.review.pictures import Picture, pictures_of
+from factsheet_parser.review.view import SheetView, view_of
+from factsheet_parser.writing import whole
+
+_AHEAD = 8
+"""Sheets whose pages are painted ahead of the one that is written."""
+_COLORS = {
+    "cybertipline": "#0b6e99",
+    "cvip": "#8a4b00",
+    "missing_cases": "#a3195b",
+    "trafficking": "#5b3fa0",
+    "team_hope": "#1b7033",
+    "family_advocacy": "#00666b",
+    "team_adam": "#6b5900",
+    "connect": "#34495e",
+    "unclaimed": "#b3261e",
+}
+"""Of each section's boxes; each has a contrast of at least 4.5 to 1 on white."""
+
+
+def write_review(
+    records: Iterable[Outcome],
+    path: str | os.PathLike[str],
+    *,
+    password: str | None = None,
+    limits: Limits = DEFAULTS,
+    jobs: int | None = None,
+) -> None:
+    """Write the page that shows these outcomes to `path`; it appears whole or not at all.
+
+    `records` are what `iter_factsheets` yields. Each `source` is read again for its pages, which
+    `jobs` processes paint within `limits`; `password` opens encrypted PDFs. A script calls this
+    function below `if __name__ == "__main__":`.
+
+    Raises ImportError without the extra `review`, OSError when `path` cannot be written, and
+    WorkersError when the processes cannot be started.
+    """
+    with needs("review"):
+        import jinja2
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("factsheet_parser.review", "template"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    template = environment.get_template("review.html.j2")
+    outcomes = list(records)
+    glance: Glance | None = glance_of(outcomes)
+    script = _asset("review.js")
+    style = _asset("review.css")
+    parts = template.generate(
+        sheets=_views(outcomes, password, limits, jobs),
+        listed=[view_of(number, outcome, [], None, "") for number, outcome in enumerate(outcomes)],
+        glance=glance,
+        colors=_COLORS,
+        script=script,
+        style=style,
+        script_hash=_hash(script),
+    )
+    with whole(Path(path)) as part, part.open("w", encoding="utf-8") as file:
+        file.writelines(parts)
+
+
+def _asset(name: str) -> str:
+    return files("factsheet_parser.review").joinpath("template", name).read_text(encoding="utf-8")
+
+
+def _hash(script: str) -> str:
+    """What lets a browser run this script and no other."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+class _Waiting(NamedTuple):
+    number: int
+    outcome: Outcome
+    data: bytes
+    pictures: Future[list[Picture]] | None
+    note: str
+
+
+def _views(
+    outcomes: list[Outcome], password: str | None, limits: Limits, jobs: int | None
+) -> Iterator[SheetView]:
+    """What is shown of each outcome, in order; a few sheets' pages are painted at a time."""
+    # pebble and multiprocessing take a twentieth of a second to import.
+    from factsheet_parser.batch.workers import processes
+
+    with processes(jobs, limits) as schedule:
+
+        def begun(number: int, outcome: Outcome) -> _Waiting:
+            data, note = _read(outcome, limits)
+            pictures = None
+            if data and is_pdf(data):
+                pictures = schedule(pictures_of, data, password, limits)
+            return _Waiting(number, outcome, data, pictures, note)
+
+        waiting = (begun(*each) for each in enumerate(outcomes))
+        line = list(islice(waiting, _AHEAD))
+        while line:
+            yield _view(line.pop(0))
+            line += islice(waiting, 1)
+
+
+def _read(outcome: Outcome, limits: Limits) -> tuple[bytes, str]:
+    """The bytes of an outcome's source, or why its pages are not shown."""
+    if outcome.factsheet is None:
+        return b"", ""
+    try:
+        data = next(find_inputs([outcome.source], limits=limits)).read()
+    except (OSError, FactsheetError, StopIteration):
+        return b"", "The file can no longer be read, so that its pages are not shown."
+    if hashlib.sha256(data).hexdigest() != outcome.sha256:
+        return b"", "The file has changed since it was read, so that its pages are not shown."
+    return data, ""
+
+
+def _view(waiting: _Waiting) -> SheetView:
+    pictures: list[Picture] = []
+    document: Document | None = None
+    note = waiting.note
+    if waiting.pictures is not None:
+        try:
+            pictures = waiting.pictures.result()
+        except Exception as error:  # whatever ended the process that painted
+            note = f"The pages cannot be painted ({type(error).__name__})."
+    elif waiting.data:
+        with readers_errors():
+            document = read_text(decode(waiting.data))
+    return view_of(waiting.number, waiting.outcome, pictures, document, note)

@@ -1,0 +1,58 @@
+"""Pictures of a PDF's pages, small enough for one HTML file to hold a hundred of them."""
+
+from __future__ import annotations
+
+import base64
+import io
+from typing import NamedTuple
+
+import pypdfium2 as pdfium
+
+from factsheet_parser.limits import Limits
+from factsheet_parser.reading.extent import check_count, check_pages
+
+_WIDTH = 980
+"""Pixels across; text of 9 points is readable."""
+_COLORS = 24
+"""Text and its anti-aliasing need no more, and a picture of so few is small."""
+
+
+class Picture(NamedTuple):
+    """One page."""
+
+    number: int
+    width: float
+    """Points, as the page is shown."""
+    height: float
+    shift: tuple[float, float]
+    """How far the picture's top left lies from the origin of the evidence's boxes, in points."""
+    data: str
+    """A data URI."""
+
+
+def pictures_of(data: bytes, password: str | None, limits: Limits) -> list[Picture]:
+    """A picture of each page.
+
+    Raises LimitExceededError for a page that is too large or too many of them, and PdfiumError.
+    """
+    with pdfium.PdfDocument(data, password=password) as pdf:
+        check_count(len(pdf), limits)
+        check_pages([pdf.get_page_size(index) for index in range(len(pdf))], limits)
+        return [_picture(pdf[index], index + 1) for index in range(len(pdf))]
+
+
+def _picture(page: pdfium.PdfPage, number: int) -> Picture:
+    width, height = page.get_size()
+    image = page.render(scale=_WIDTH / max(width, height * 0.6)).to_pil().convert("RGB")
+    file = io.BytesIO()
+    image.quantize(_COLORS, method=2, dither=0).save(file, "PNG")
+    uri = "data:image/png;base64," + base64.b64encode(file.getvalue()).decode("ascii")
+    return Picture(number, width, height, _shift(page), uri)
+
+
+def _shift(page: pdfium.PdfPage) -> tuple[float, float]:
+    """Evidence counts from the media box's top left, and the crop box is what is shown."""
+    if page.get_rotation():
+        return (0.0, 0.0)
+    media, crop = page.get_mediabox(), page.get_cropbox()
+    return (crop[0] - media[0], media[3] - crop[3])
