@@ -134,16 +134,21 @@ def test_pointing_at_a_figure_lights_up_its_number_and_the_other_way_round(opene
     figure = page.locator("#sheet-0-connect-state_new_users")
     mark = page.locator("#sheet-0 .mark[data-target='sheet-0-connect-state_new_users']")
     figure.scroll_into_view_if_needed()
+    page.mouse.move(10, 10)
     figure.locator("button").hover()
     assert "lit" in (mark.get_attribute("class") or "")
     page.wait_for_timeout(600)
     box = mark.bounding_box()
     assert box is not None
     assert 0 <= box["y"] <= 768
-    page.locator("#sheet-0-heading").hover(force=True)
+    other = page.locator("#sheet-0 .mark[data-target='sheet-0-cvip-state_submissions']")
+    other.hover()
     assert "lit" not in (mark.get_attribute("class") or "")
-    mark.hover(force=True)
-    assert "lit" in (figure.get_attribute("class") or "")
+    its_figure = page.locator("#sheet-0-cvip-state_submissions")
+    assert "lit" in (its_figure.get_attribute("class") or "")
+    box = its_figure.bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] <= 768
 
 
 @needs_chromium
@@ -180,6 +185,7 @@ def test_the_keyboard_steps_through_factsheets_and_findings(opened: Opened) -> N
     page.keyboard.press("k")
     page.wait_for_selector("#sheet-0:not([hidden])")
     page.keyboard.press("k")
+    page.wait_for_selector("#glance:not([hidden])")
     page.keyboard.press("k")
     assert page.locator("#glance").is_visible()
 

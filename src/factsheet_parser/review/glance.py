@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import regex
+
 from factsheet_parser.batch.outcome import Outcome
 from factsheet_parser.charts.drawing import CHARTS, ChartName, draw
 from factsheet_parser.charts.rows import Row, rows_of_outcomes
 from factsheet_parser.extras import needs
 from factsheet_parser.record import FIGURES, HEADINGS
+from factsheet_parser.timeouts import SEARCH_SECONDS
+
+_NAMES = regex.compile(r"\b(?:gradient_|clip)\d+\b")
 
 
 class Choice(NamedTuple):
@@ -54,7 +59,24 @@ def glance_of(outcomes: Sequence[Outcome]) -> Glance | None:
     categories = _svg("categories", rows, figures[0][0]) if figures else None
     if categories is not None:
         charts.append(Choice("categories|", "categories", categories))
-    return Glance(years, figures, tuple(charts)) if charts else None
+    named = tuple(
+        chart._replace(svg=_with_own_names(chart.svg, number))
+        for number, chart in enumerate(charts)
+    )
+    return Glance(years, figures, named) if charts else None
+
+
+def _with_own_names(svg: str, number: int) -> str:
+    """The drawing with names for its gradients and clips that no other chart of the page has.
+
+    Vega counts them through a process, so that they would depend on what was drawn before.
+    """
+    names: dict[str, str] = {}
+
+    def own(match: regex.Match[str]) -> str:
+        return names.setdefault(match.group(), f"chart-{number}-{len(names)}")
+
+    return _NAMES.sub(own, svg, timeout=SEARCH_SECONDS)
 
 
 def _svg(chart: ChartName, rows: Sequence[Row], figure: str) -> str | None:

@@ -23,6 +23,7 @@ function show(id) {
 
 function fromAddress() {
   show(location.hash.slice(1));
+  light(null);
   shown().scrollIntoView();
 }
 
@@ -44,19 +45,29 @@ function parts(target) {
   return [...shown().querySelectorAll("[data-target]")].filter((part) => part.dataset.target === target);
 }
 
-function light(target, on) {
-  for (const part of parts(target)) (part.closest(".figure") || part).classList.toggle("lit", on);
+let current = null;
+function light(target) {
+  for (const lit of document.querySelectorAll(".lit")) lit.classList.remove("lit");
+  current = target;
+  for (const part of parts(target)) (part.closest(".figure") || part).classList.add("lit");
 }
 
-// Bring into view what belongs to `from`: for a box its figure, for a figure or a finding its box.
+function inView(part) {
+  const box = part.getBoundingClientRect();
+  const above = getComputedStyle(document.querySelector("header")).position === "sticky" ? 60 : 0;
+  return box.top >= above && box.bottom <= innerHeight;
+}
+
+// Light up all that belongs together, and bring the other side into view: for a box its figure, for
+// a figure or a finding its box.
 function reveal(from) {
+  light(from.dataset.target);
   const others = parts(from.dataset.target).filter((part) => part !== from);
   const isMark = from.classList.contains("mark");
   const other =
     others.find((part) => part.classList.contains("mark") !== isMark && !part.classList.contains("finding")) ||
     others.find((part) => part.classList.contains("mark") !== isMark);
-  if (other) other.scrollIntoView({ block: "center" });
-  return other;
+  if (other && !inView(other)) other.scrollIntoView({ block: isMark ? "nearest" : "center" });
 }
 
 let finding = -1;
@@ -65,27 +76,23 @@ function stepFinding(by) {
   if (!all.length) return;
   finding = (finding + by + all.length) % all.length;
   all[finding].focus();
-  reveal(all[finding]);
 }
 
-for (const kind of ["mouseover", "focusin"]) {
-  document.addEventListener(kind, (event) => {
-    const part = event.target.closest("[data-target]");
-    if (!part) return;
-    light(part.dataset.target, true);
-    if (kind === "mouseover" && !part.contains(event.relatedTarget)) reveal(part);
-  });
+function partOf(event) {
+  return event.target.closest && event.target.closest("[data-target]");
 }
-for (const kind of ["mouseout", "focusout"]) {
-  document.addEventListener(kind, (event) => {
-    const part = event.target.closest("[data-target]");
-    if (part && !part.contains(event.relatedTarget)) light(part.dataset.target, false);
-  });
-}
-document.addEventListener("click", (event) => {
-  const part = event.target.closest("[data-target]");
-  if (part) reveal(part);
+document.addEventListener("pointermove", (event) => {
+  // After scrolling, a browser tells of the pointer again although nobody moved it.
+  if (event.pointerType !== "mouse" || (!event.movementX && !event.movementY)) return;
+  const part = partOf(event);
+  if (part && part.dataset.target !== current) reveal(part);
 });
+for (const kind of ["focusin", "click"]) {
+  document.addEventListener(kind, (event) => {
+    const part = partOf(event);
+    if (part) reveal(part);
+  });
+}
 
 function filter() {
   const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
