@@ -137,6 +137,9 @@ _GARBLED = regex.compile(
     """,
     regex.VERBOSE,
 )
+_STRANGE = regex.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd\ue000-\uf8ff]")
+# What is in no English text: an unmapped glyph, and frequent letters when each is given twice.
+_GARBLED_PARTS = ("(cid:", ",,", "tthh", "IInn", "rree", "nngg", "iinn", "cchh", "oorr", "eess")
 _BRACKETS = regex.compile(r"\([^()]*\)")
 # Only these make a year the count's own: "by the end of 2023" and "over 2020" do not.
 _BEFORE_ITS_YEAR = frozenset(("in", "during", "for", "throughout", "within", ""))
@@ -218,6 +221,7 @@ def statements(
     intro: Statement | None = None
     foreign = False
     told = list(sentences(document))
+    garbled = _may_be_garbled(document.text)
     for index, (start, text, kind) in enumerate(told):
         digits = []
         end = start + len(text)
@@ -236,11 +240,20 @@ def statements(
                 reading.figures = []
         else:
             foreign = False
+        if garbled and _GARBLED.search(text, timeout=SEARCH_SECONDS):
+            reading.figures = []
         if reading.numbers:
             found.append(reading)
         if not below and kind is not BlockKind.LIFTED:
             before = intro = reading
     return found
+
+
+def _may_be_garbled(text: str) -> bool:
+    """Whether a document's sentences have to be looked at one by one; a sheet's need not."""
+    return any(part in text for part in _GARBLED_PARTS) or (
+        _STRANGE.search(text, timeout=SEARCH_SECONDS) is not None
+    )
 
 
 def _table_words(told: list[tuple[int, str, BlockKind]], index: int) -> list[str]:
@@ -295,7 +308,7 @@ class Statement:
         if digits or not NUMBER_WORDS.isdisjoint(self.words):
             self.numbers = find(text, row=kind is BlockKind.ROW, words=self.words, digits=digits)
         self.figures = [number for number in self.numbers if number.kind in _FIGURES]
-        if len(self.figures) > _MOST_FIGURES or _GARBLED.search(text, timeout=SEARCH_SECONDS):
+        if len(self.figures) > _MOST_FIGURES:
             self.figures = []
 
     @cached_property
