@@ -15,9 +15,12 @@ from typing import NamedTuple
 import regex
 
 from factsheet_parser.document import BlockKind, Document
+from factsheet_parser.garbled import is_garbled, may_be_garbled
 from factsheet_parser.jurisdictions import Mention, mentions
 from factsheet_parser.numerals import NUMBER_WORDS, Number, NumberKind, digit_runs, find
+from factsheet_parser.places import is_elsewhere, is_in_part
 from factsheet_parser.sentences import sentences
+from factsheet_parser.spans import SAME_CLAUSE, bracketed, clause_spans
 from factsheet_parser.timeouts import SEARCH_SECONDS
 from factsheet_parser.vocabulary import (
     LABEL_WORDS,
@@ -54,22 +57,7 @@ _WORDS_TO_A_NOUN = 4
 _PART_PREPOSITIONS = frozenset(("of", "among", "from", "in", "including"))
 _LIST_ITEM = regex.compile(r"[\u2022\u25cf\u25aa\u25e6\u2023*]\s|-\s(?=[A-Z0-9])|\d")
 
-# Where one number's clause ends and the next one's begins, the strongest sign first.
-_BOUNDARY = regex.compile(
-    r"""
-      (?P<stop> ; | :\s | \u2014 | \s[\u2013-]\s )
-    | (?P<part> ,?\s(?:including|of\ whom|of\ which|of\ these|of\ those|of\ them|among\ (?:whom|which|them)|which\ includes?)\b )
-    | (?P<clause> ,?\s(?:while|whereas|but|with|as\ well\ as)\b | ,\s(?:and|plus)\b )
-    | (?P<comma> ,\s(?!\ue002) )
-    | (?P<and> \s(?:and|containing|involving|plus)\b )
-    """,
-    regex.VERBOSE,
-)
 _PART_BEGINS = regex.compile(r",?\s(?:including|of whom|of which|of these|of those|of them)\b")
-_STRENGTHS: dict[str | None, int] = {
-    sign: strength for strength, sign in enumerate(("stop", "part", "clause", "comma", "and"))
-}
-_PART_OF = 1
 _ADDED = (2, 4)
 _PART_WORDS = regex.compile(
     r"^\W*(?:including|of (?:whom|which|these|those|them)|which includes?)\b|[\ue000\ue001] (?:of )?(?:whom|which|these|those|them)\b"
@@ -101,46 +89,10 @@ _MONTH_OF_A_YEAR = regex.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)"
     r",? (?:\d{1,2}, )?(?:19|20)\d\d"
 )
-# "Des Moines, Iowa", "Iowa City": a place in the state, and not the state.
-_PLACE_BEFORE = regex.compile(r"(?<![.!?] )\b(?!In\b)[A-Z][a-z]+,? $")
-_AND_MORE = regex.compile(
-    r"(?:'s)? (?:and|or) (?:its |the )?(?:neighbo|surrounding|other|adjacent|nearby)|'s neighbo|, [A-Z][a-z]+ and "
-)
-_PLACE_AFTER = regex.compile(
-    r" (?:City|County|Falls)\b|'s (?!law|social|child|missing|survivors|families|family|police|professionals|share"
-    r"|agencies|reports|cyber|state|total|new|investigators|task|people|residents)"
-)
-_PLACE = regex.compile(
-    r"\b(?:in|from|across|within|throughout) (?:the |our |your |each |every |this )?(?P<place>[A-Z][\w.]+|state|region|area|county|city)\b"
-)
-_NO_PLACES = frozenset(
-    "NCMEC CyberTipline CVIP CONNECT Team NCMEC's United U.S America Child HHS ORR Office".split()
-)
-# "outside Iowa", "other than in Iowa".
-_EXCLUDED = regex.compile(
-    r"\b(?:outside|beyond|except|excluding|near|neighboring|bordering|around|other than|besides)"
-    r"(?: of| for| in| from| the)* $",
-    regex.IGNORECASE,
-)
-_INCLUDED = regex.compile(r"\bincluding(?: \w+){0,3} $")
 _COLUMN_HEADINGS = frozenset(("category", "type", "case", "cases", "number", "count"))
 _NO_COUNTS = frozenset(("one", "no", "none", "a single"))
 _OTHER_TABLES = OTHER_MEASURES.keys() | PROGRAMME_TAGS | {"long_term"}
 _UNITS = frozenset(("percent", "percentage", "%", "thousands", "hundreds", "rate", "share"))
-# Where a reader knew no letter, or gave each of them twice, its digits tell nothing.
-_GARBLED = regex.compile(
-    r"""
-      \(cid:\d+\)                                # a glyph that no table maps to a letter
-    | [\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]    # control characters
-    | [\ufffd\ue000-\uf8ff]                      # unknown and private characters
-    | \b(?:([A-Za-z])\1){3,}\b | \d\d,,            # "SSoommee", "2211,,440077"
-    """,
-    regex.VERBOSE,
-)
-_STRANGE = regex.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd\ue000-\uf8ff]")
-# What is in no English text: an unmapped glyph, and frequent letters when each is given twice.
-_GARBLED_PARTS = ("(cid:", ",,", "tthh", "IInn", "rree", "nngg", "iinn", "cchh", "oorr", "eess")
-_BRACKETS = regex.compile(r"\([^()]*\)")
 # Only these make a year the count's own: "by the end of 2023" and "over 2020" do not.
 _BEFORE_ITS_YEAR = frozenset(("in", "during", "for", "throughout", "within", ""))
 _FIGURES = (
@@ -221,7 +173,7 @@ def statements(
     intro: Statement | None = None
     foreign = False
     told = list(sentences(document))
-    garbled = _may_be_garbled(document.text)
+    garbled = may_be_garbled(document.text)
     for index, (start, text, kind) in enumerate(told):
         digits = []
         end = start + len(text)
@@ -240,20 +192,13 @@ def statements(
                 reading.figures = []
         else:
             foreign = False
-        if garbled and _GARBLED.search(text, timeout=SEARCH_SECONDS):
+        if garbled and is_garbled(text):
             reading.figures = []
         if reading.numbers:
             found.append(reading)
         if not below and kind is not BlockKind.LIFTED:
             before = intro = reading
     return found
-
-
-def _may_be_garbled(text: str) -> bool:
-    """Whether a document's sentences have to be looked at one by one; a sheet's need not."""
-    return any(part in text for part in _GARBLED_PARTS) or (
-        _STRANGE.search(text, timeout=SEARCH_SECONDS) is not None
-    )
 
 
 def _table_words(told: list[tuple[int, str, BlockKind]], index: int) -> list[str]:
@@ -462,7 +407,7 @@ class Statement:
         if self.announced:
             heard |= tags_of(self.announced) & {"missing", "children"}
         earlier: Clause | None = None
-        spans = self._spans()
+        spans = clause_spans(self.text, self.figures, self.named, self._bracketed)
         for index, (number, (start, end, sign)) in enumerate(zip(self.figures, spans, strict=True)):
             said = self.tags if one_clause else tags(self._tagged_text[start:end])
             if number.value == 0 and number.text.endswith(" any"):
@@ -480,7 +425,7 @@ class Statement:
             if year is None and not cumulative and "perfect" not in heard:
                 # "105 million pieces were in the 36.2 million reports received in 2023": one clause.
                 following = spans[index + 1 :]
-                if following and all(sign == len(_STRENGTHS) for _, _, sign in following):
+                if following and all(sign == SAME_CLAUSE for _, _, sign in following):
                     year = self._year_of(start, len(self.text))
             earlier = Clause(
                 number,
@@ -507,44 +452,7 @@ class Statement:
 
     @cached_property
     def _bracketed(self) -> dict[int, tuple[int, int]]:
-        """Where a number that stands in brackets starts, to where the brackets open and close."""
-        if "(" not in self.text:
-            return {}
-        return {
-            number.start: match.span()
-            for match in _BRACKETS.finditer(self.text, timeout=SEARCH_SECONDS)
-            for number in self.figures
-            if match.start() < number.start < match.end()
-        }
-
-    def _spans(self) -> list[tuple[int, int, int]]:
-        """Start and end of each number's clause, and which sign of a boundary it begins with."""
-        text = self.text
-        if len(self.figures) == 1:
-            return [(0, len(text), -1)]
-        bracketed = self._bracketed
-        for opening, closing in set(bracketed.values()):
-            text = f"{text[:opening]}{' ' * (closing - opening)}{text[closing:]}"
-        for mention in self.named:
-            text = f"{text[: mention.start]}{chr(0xE002) * (mention.end - mention.start)}{text[mention.end :]}"
-        spans: list[tuple[int, int, int]] = []
-        outer = [number for number in self.figures if number.start not in bracketed]
-        following_ones = [*outer[1:], None] if outer else []
-        start, sign = 0, -1
-        outer_spans: dict[int, tuple[int, int, int]] = {}
-        for number, following in zip(outer, following_ones, strict=True):
-            if following is None:
-                end, next_sign = len(text), -1
-            else:
-                end, next_sign = _boundary(text, number.end, following.hedge_start)
-            outer_spans[number.start] = (start, end, sign)
-            start, sign = end, next_sign
-        for number in self.figures:
-            if number.start in bracketed:
-                spans.append((*bracketed[number.start], _PART_OF))
-            else:
-                spans.append(outer_spans[number.start])
-        return spans
+        return bracketed(self.text, self.figures)
 
     def _whose(
         self,
@@ -573,7 +481,7 @@ class Statement:
             return UNCLEAR if owner == STATE and "nationwide" in said else owner
         if "nationwide" in said:
             return NATION
-        if self._is_elsewhere(start, end):
+        if is_elsewhere(self.text, start, end, label=self.kind is BlockKind.ROW):
             return UNCLEAR
         if self.below:
             return self.leaned_on.whose
@@ -591,15 +499,6 @@ class Statement:
         if earlier.whose == NATION:
             return NATION
         return UNCLEAR if sign in _ADDED or sign == 0 else earlier.whose
-
-    def _is_elsewhere(self, start: int, end: int) -> bool:
-        """Whether a stretch speaks of a place that is no jurisdiction: "from Ontario"."""
-        for match in _PLACE.finditer(self.text, start, end, timeout=SEARCH_SECONDS):
-            # A row's label goes on in capitals: "Missing From Foster Care".
-            labels = self.kind is BlockKind.ROW and not match.group().startswith("in ")
-            if match["place"] not in _NO_PLACES and not labels:
-                return True
-        return False
 
     def _named_of_a_part_only(self, number: Number, end: int) -> bool:
         """Whether the clause names a jurisdiction only behind "including" or "of whom"."""
@@ -637,29 +536,11 @@ class Statement:
         codes = {mention.code for mention in inside}
         if not codes:
             return None
-        if any(self._is_in_part(mention) for mention in inside):
+        if any(is_in_part(self.text, mention, self.figures) for mention in inside):
             return UNCLEAR
         if codes == {self.home}:
             return STATE
         return UNCLEAR if self.home in codes or len(codes) > 1 else codes.pop()
-
-    def _is_in_part(self, mention: Mention) -> bool:
-        """Whether a place in the jurisdiction is meant, or it among others."""
-        before = self.text[max(mention.start - 40, 0) : mention.start]
-        if before.endswith(", ") and _PLACE_BEFORE.search(before, timeout=SEARCH_SECONDS):
-            return True
-        if _AND_MORE.match(self.text, mention.end, timeout=SEARCH_SECONDS):
-            return True
-        if self.text[mention.end : mention.end + 2] in (" C", " F", "'s") and _PLACE_AFTER.match(
-            self.text, mention.end, timeout=SEARCH_SECONDS
-        ):
-            return True
-        if _EXCLUDED.search(before, timeout=SEARCH_SECONDS):
-            return True
-        included = "including " in before and _INCLUDED.search(before, timeout=SEARCH_SECONDS)
-        return bool(included) and not any(
-            mention.start - len(before) < number.start < mention.start for number in self.figures
-        )
 
     def _year_of(self, start: int, end: int) -> int | None:
         """The year that a stretch states; "since 2006" states none."""
@@ -680,14 +561,3 @@ def _word_before(text: str, at: int) -> str:
     if words[-2:] == ["course", "of"] or words[-2:] == ["all", "of"]:
         return "during"
     return words[-1] if words else ""
-
-
-def _boundary(text: str, start: int, end: int) -> tuple[int, int]:
-    """Where between two numbers the first one's clause ends, and by which sign."""
-    strongest = end, len(_STRENGTHS)
-    for match in _BOUNDARY.finditer(text, min(start + 1, end), end, timeout=SEARCH_SECONDS):
-        strength = _STRENGTHS[match.lastgroup]
-        # Of several "and" the last one: "5,759 survivors and families and 17 in Iowa".
-        if strength < strongest[1] or strength == strongest[1] == _STRENGTHS["and"]:
-            strongest = match.start(), strength
-    return strongest
