@@ -46,6 +46,7 @@ jurisdiction in `Statement.masked`."""
 _LEANING = frozenset(
     ["these", "those", "this", "they", "such", "them", "it", "its", "that", "whom", "which"]
 )
+_MAY_LEAN = _LEANING | {"reports"}
 # "Together, these reports held", "Within those cases": near the opening these take up.
 _TAKING_UP = frozenset(("these", "those"))
 _OPENING = 4
@@ -152,8 +153,10 @@ def _leans(words: list[str]) -> bool:
         len(words) > 1 and words[0] in _PART_PREPOSITIONS and words[1] in _LEANING
     ):
         return True
-    if words[0] in ("of", "among") and words[1:2] == ["the"] and not words[2][:1].isdigit():
+    if words[0] in ("of", "among") and words[1:2] == ["the"] and not "".join(words[2:3]).isdigit():
         # "Of the reports received, 3,187 were made available".
+        return True
+    if words[:2] == ["the", "reports"]:
         return True
     return not _TAKING_UP.isdisjoint(words[:_OPENING])
 
@@ -273,7 +276,7 @@ class Statement:
         if self._earlier is not None and (
             self.below
             or (
-                not _LEANING.isdisjoint(self.words)
+                not _MAY_LEAN.isdisjoint(self.words)
                 and (_leans(self.words) or self._is_of_what_came_before())
             )
         ):
@@ -297,11 +300,14 @@ class Statement:
         names.
         """
         named = _OF_THESE_NAMED.match(self.text, timeout=SEARCH_SECONDS)
-        if named and self._earlier is not None:
-            for number in self._earlier.figures:
-                behind = split_words(self._earlier.text[number.end :])[:_WORDS_TO_A_NOUN]
+        earlier = self._earlier if named else None
+        while named and earlier is not None:
+            for number in earlier.figures:
+                behind = split_words(earlier.text[number.end :])[:_WORDS_TO_A_NOUN]
                 if named["noun"].lower() in behind:
-                    return self._earlier.start + number.start
+                    return earlier.start + number.start
+            # "Those reports contained ..." stands between, and leans on it as well.
+            earlier = earlier._earlier if earlier.leaned_on is not _NOTHING else None
         return self.leaned_on.last
 
     @cached_property

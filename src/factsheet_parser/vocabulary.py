@@ -104,7 +104,7 @@ HAPPENED = {
     ),
     "identified": ("identified", "identify", "identifying", "identification of", "identification"),
     "assisted": (
-        "assisted", "helped", "handled", "worked", "responded", "intake*", "supported", "reported",
+        "assisted", "helped", "handled", "worked", "work", "responded", "intake*", "supported", "reported",
         "assistance", "aided", "addressed", "dealt with", "took on", "managed", "opened", "received", "processed", "there were", "there was",
         "accounted for",
     ),
@@ -146,7 +146,7 @@ OTHER_MEASURES = {
     ),
     "others": (
         "residents", "citizens", "hotels", "hotel", "schools", "polaris", "fbi", "ncic",
-        "interpol", "acted", "asked to be", "other agencies", "opened investigations", "investigations into",
+        "interpol", "acted", "asked to be", "other agencies", "opened investigations", "investigations into", "investigation into",
         "served on", "served with", "served as", "logged in", "reported to police", "network of", "team of", "agencies reporting", "locally", "here", "feedback", "open for", "housing", "legal services",
         "restitution", "recognition and", "outside the united states", "outside of the united states",
         "police department", "sheriff*", "military", "campus*", "tribal", "overseas", "abroad",
@@ -187,51 +187,51 @@ PERFECT = {"perfect": ("has", "have")}
 
 PLAIN_WORDS = frozenset(
     """
-    live lives living reside resided located
-    a able about access accessed accessible accessing according accounting across actively
+    a able about above access accessed accessible accessing according accounting across actively
     addition additionally advocacy advocates affected affordable agencies agency aid aided
     aiding all allowed alongside also altogether among amongst amount amounted amounts an
     analyses analysis analyst analysts analyzing and annual any are arising as assessed
     assessment assist assistance assisting at available base based be because been being belief
-    believe believes belonging between both break breakdown breaks bringing broken brought by
-    calendar came care cared caring carried center centre child's children's clearinghouse
-    clinicians collaborated collaboration combined coming commonwealth compiled comprised
-    comprising concern concerned concerning concluded conducted congressionally connection
-    connections considered consist consisted consists consultants consulted contain contained
-    containing contains contributions cooperation coordinated corresponding cost counselors
-    count counted country country's counts covered covering data date deemed delivered
-    delivering depicted depicts designated determined determines directed disseminating
-    distributed district down drew during each efforts electronic emotional enabled enables
-    enabling encompassing end engaging ensure ensures estimated estimates evaluation experience
-    experienced expertise experts exploiting extended facilitated facilities facility families'
-    field fields figure figures filed files fiscal follow follows for forward forwarding free
-    from gained gathered gave given got granted grew group groups had handed handles handling
-    has have having held helped helping home homes identified identifying image images impact
-    impacted impacting in include included includes including incoming indicate indicates
-    indicating individual individuals information inquiries intake intakes into investigative
-    involve involved involves involving is it its itself joined judged jurisdiction
-    jurisdictions kept knowledge learning like lived lodged logging low made make managed
-    managing material matter matters means mechanism member mentoring more multidisciplinary
-    nation nation's national nationally nationwide ncmec network network's notified now number
-    numbered numbering obtained occurred of on one one-on-one ones online or originated
-    originating other others our out overall own part passed peer peer-to-peer peers percent
-    pertain pertained pertaining place placement placements platform platforms portal possible
-    potential presented professions program program's programs prompted proportion provide
-    provided providers provides providing public reach reaching receipt receiving recipient
-    reckoned recognized recorded recording records recovery referring reflected regarding region
-    registrations relate related relates relating relation relayed relevant report reporting
-    request required requiring resource resources respect respectively responded response
-    retired review reviewing reviews s said seek seeking seen sending serve serves services
-    serving share shared sharing show shows site so sought source specialist specialists
-    specific staff stands state state's statewide statistics stemming stood strengthen subject
-    submit submitting such suggest suggests supplied supplying support supporting supports
-    surpassed survivor's tallied tally team's territory than that the their them therapists
-    there these they this those thought through throughout thus tipline to together took topped
-    total totaled totaling totals tracking training transferred transmitted transmitting
-    traveled turned u under united up upon ushered using via victim's victimization volume
-    volunteers was way we welcomed welfare well were when which while who whole whom whose wide
-    with within work worked workers working works worldwide worth year year's years yielded
-    youths
+    believe believes belonging below between both break breakdown breaks bringing broken brought
+    by calendar came care cared caring carried categorized center centre child's children's
+    clearinghouse clinicians collaborated collaboration combined coming commonwealth compiled
+    comprised comprising concern concerned concerning concluded conducted congressionally
+    connection connections considered consist consisted consisting consists consultants
+    consulted contain contained containing contains contributions cooperation coordinated
+    corresponding cost counselors count counted country country's counts covered covering data
+    date deemed delivered delivering depicted depicts designated detailed determined determines
+    directed disseminating distributed district divided down drew during each efforts electronic
+    emotional enabled enables enabling encompassing end engaging ensure ensures esp esps
+    estimated estimates evaluation experience experienced expertise experts exploiting extended
+    facilitated facilities facility families' field fields figure figures filed files fiscal
+    follow follows for forward forwarding free from gained gathered gave given got granted grew
+    group groups had handed handles handling has have having held helped helping home homes
+    identified identifying image images impact impacted impacting in include included includes
+    including incoming indicate indicates indicating individual individuals information
+    inquiries intake intakes into investigation investigative involve involved involves
+    involving is it its itself joined judged jurisdiction jurisdictions kept knowledge learning
+    like listed live lived lives living located lodged logging low made make managed managing
+    material matter matters means mechanism member mentoring more multidisciplinary nation
+    nation's national nationally nationwide ncmec network network's notified now number numbered
+    numbering obtained occurred of on one one-on-one ones online or originated originating other
+    others our out overall own part passed peer peer-to-peer peers percent pertain pertained
+    pertaining place placement placements platform platforms portal possible potential presented
+    professions program program's programs prompted proportion provide provided providers
+    provides providing public reach reaching receipt receiving recipient reckoned recognized
+    recorded recording records recovery referring reflected regarding region registrations
+    relate related relates relating relation relayed relevant report reporting request required
+    requiring reside resided resource resources respect respectively responded response retired
+    review reviewing reviews s said seek seeking seen sending serve serves service services
+    serving share shared sharing show shown shows site so sought source specialist specialists
+    specific split staff stands state state's statewide statistics stemming stood strengthen
+    subject submit submitting such suggest suggests summarized supplied supplying support
+    supporting supports surpassed survivor's table tallied tally team's territory than that the
+    their them therapists there these they this those thought through throughout thus tipline to
+    together took topped total totaled totaling totals tracking training transferred transmitted
+    transmitting traveled turned u under united up upon ushered using via victim's victimization
+    volume volunteers was way we welcomed welfare well were when which while who whole whom
+    whose wide with within work worked workers working works worldwide worth year year's years
+    yielded youths
     """.split()
 )
 """Words that leave a number what it is. A clause with a word that stands neither here nor in a
