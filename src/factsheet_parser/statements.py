@@ -283,6 +283,11 @@ class Statement:
             return self._earlier.context
         return _NOTHING
 
+    @property
+    def heard_before(self) -> frozenset[str]:
+        """What the sentence before it says, and what that one leans on."""
+        return self._earlier.context.heard if self._earlier is not None else frozenset()
+
     def _is_of_what_came_before(self) -> bool:
         """Whether an "of these" stands beside the sentence's first number, or before it.
 

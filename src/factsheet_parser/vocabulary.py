@@ -86,7 +86,7 @@ SUBJECTS = {
 HAPPENED = {
     "received": (
         "received", "receives", "receive", "recorded", "accepted", "gathered", "got", "took in", "processed", "fielded", "handled", "logged",
-        "responded to", "submitted to", "made to", "came in", "were submitted", "were made", "reached ncmec",
+        "responded to", "submitted to", "made to", "came in", "were submitted", "were made", "reached ncmec", "to the cybertipline",
     ),
     "passed_on": (
         "made available", "available", "referred", "sent", "provided", "shared", "forwarded",
@@ -112,7 +112,7 @@ HAPPENED = {
         "supported", "served", "helped", "reached", "assisted", "aided", "peer support",
         "provided support", "received support", "offered support", "offered peer support",
     ),
-    "connected": ("connected", "referred", "linked", "matched", "paired", "put in touch", "guided", "directed", "arranged", "made connections", "introduced", "connecting", "help connect", "helped connect", "connect survivors", "connect families"),
+    "connected": ("connected", "referred", "linked", "matched", "referrals", "paired", "put in touch", "guided", "directed", "arranged", "made connections", "introduced", "connecting", "help connect", "helped connect", "connect survivors", "connect families"),
     "deployed": (
         "activated", "activation*", "deployed", "deployment*", "dispatched", "responded", "mobilized", "sent",
         "called", "traveled", "travelled", "summoned", "assisted",
@@ -202,12 +202,12 @@ PLAIN_WORDS = frozenset(
     date deemed delivered delivering depicted depicts designated detailed determined determines
     directed disseminating distributed district divided down drew during each efforts electronic
     emotional enabled enables enabling encompassing end engaging ensure ensures esp esps
-    estimated estimates evaluation experience experienced expertise experts exploiting extended
-    facilitated facilities facility families' field fields figure figures filed files fiscal
-    follow follows for forward forwarding free from gained gathered gave given got granted grew
-    group groups had handed handles handling has have having held helped helping home homes
-    identified identifying image images impact impacted impacting in include included includes
-    including incoming indicate indicates indicating individual individuals information
+    estimated estimates evaluation exceeded experience experienced expertise experts exploiting
+    extended facilitated facilities facility families' field fields figure figures filed files
+    fiscal follow follows for forward forwarding free from gained gathered gave given got
+    granted grew group groups had handed handles handling has have having held helped helping
+    home homes identified identifying image images impact impacted impacting in include included
+    includes including incoming indicate indicates indicating individual individuals information
     inquiries intake intakes into investigation investigative involve involved involves
     involving is it its itself joined judged jurisdiction jurisdictions kept knowledge learning
     like listed live lived lives living located lodged logging low made make managed managing
@@ -217,21 +217,21 @@ PLAIN_WORDS = frozenset(
     others our out overall own part passed peer peer-to-peer peers percent pertain pertained
     pertaining place placement placements platform platforms portal possible potential presented
     professions program program's programs prompted proportion provide provided providers
-    provides providing public reach reaching receipt receiving recipient reckoned recognized
-    recorded recording records recovery referring reflected regarding region registrations
-    relate related relates relating relation relayed relevant report reporting request required
-    requiring reside resided resource resources respect respectively responded response retired
-    review reviewing reviews s said seek seeking seen sending serve serves service services
-    serving share shared sharing show shown shows site so sought source specialist specialists
-    specific split staff stands state state's statewide statistics stemming stood strengthen
-    subject submit submitting such suggest suggests summarized supplied supplying support
-    supporting supports surpassed survivor's table tallied tally team's territory than that the
-    their them therapists there these they this those thought through throughout thus tipline to
-    together took topped total totaled totaling totals tracking training transferred transmitted
-    transmitting traveled turned u under united up upon ushered using via victim's victimization
-    volume volunteers was way we welcomed welfare well were when which while who whole whom
-    whose wide with within work worked workers working works worldwide worth year year's years
-    yielded youths
+    provides providing public reach reached reaching receipt receiving recipient reckoned
+    recognized recorded recording records recovery referring reflected regarding region
+    registrations relate related relates relating relation relayed relevant report reporting
+    request required requiring reside resided resource resources respect respectively responded
+    response retired review reviewing reviews s said seek seeking seen sending serve serves
+    service services serving share shared sharing show shown shows site so sought source
+    specialist specialists specific split staff stands state state's statewide statistics
+    stemming stood strengthen subject submit submitting such suggest suggests summarized
+    supplied supplying support supporting supports surpassed survivor's table tallied tally team
+    team's territory than that the their them therapists there these they this those thought
+    through throughout thus tipline to together took topped total totaled totaling totalled
+    totals tracking training transferred transmitted transmitting traveled turned u under united
+    up upon ushered using via victim's victimization volume volunteers was way we welcomed
+    welfare well were when which while who whole whom whose wide with within work worked workers
+    working works worldwide worth year year's years yielded youths
     """.split()
 )
 """Words that leave a number what it is. A clause with a word that stands neither here nor in a

@@ -11,7 +11,7 @@ Other measures, which fill no field:
 {}
 """
 
-from factsheet_parser.sections.rule import rule
+from factsheet_parser.sections.rule import rule, told
 
 # Law enforcement alone, or the other professionals alone, are some of the users.
 _ALL = "(?!(?:new(?:ly)? )?(?:{state} )?(?:law enforcement (?!and|&|or|/)|child-serving))"
@@ -25,9 +25,11 @@ RULES = (
         + "{words}(?:registered "
         + _ALL
         + "{words}(?:{user}|{professional})(?! users)|registrants\\b|(?:{user}|{professional})"
-        " (?:(?:were|are) )?(?:registered|enrolled)\\b)",
+        " (?:(?:were|are) )?(?:registered|enrolled)\\b)|"
+        + told("registered users(?: of ncmec connect)?"),
         must="connect registered",
         never="new",
+        standing=True,
     ),
     rule(
         "connect.state_new_users",
@@ -39,5 +41,14 @@ RULES = (
         whole="connect.national_registered_users",
         part="(?:(?:joined|joining|newly registered|added|signed up) )?{in_state}"
         "|" + _ALL + "new(?:ly registered)? {words}(?:{user}|{professional})",
+    ),
+    rule(
+        "connect.state_new_users",
+        "law-enforcement-and-child-serving-professionals",
+        # Nobody else in the sheet is counted so.
+        counted="{count} (?:of the new users were )?(?:new(?:ly registered)? )?(?:{state} )?law enforcement (?:and|&) child-serving "
+        "professionals\\b",
+        must="new professional law_enforcement",
+        context="connect",
     ),
 )

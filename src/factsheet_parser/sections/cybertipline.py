@@ -15,7 +15,7 @@ Other measures, which fill no field:
 {}
 """
 
-from factsheet_parser.sections.rule import rule
+from factsheet_parser.sections.rule import rule, told
 
 _CHILD_EXPLOITATION = "[^\ue000,;]{0,40}?\\bexploitation\\b"
 # What may follow the reports when they are all of them: "from the public" and "of CSAM" are some.
@@ -23,6 +23,10 @@ _ALL = (
     f"(?! (?:of|on|about|involving|concerning|regarding|under|(?:related|relating|pertaining) to)\\b(?!{_CHILD_EXPLOITATION}))"
     "(?! (?:made|there|with (?!\ue000)|containing (?!\ue000)|that (?:held|contained))\\b)"
     "(?!(?: \\w+){0,8} (?:from|by) (?!(?:the |ncmec's )?cybertip|ncmec\\b|the public (?:and|&)))"
+)
+_ALL_REPORTS = (
+    "{report}(?: (?:made |submitted |sent )?(?:to|received by) (?:the |ncmec's )?cybertipline)?"
+    "(?: (?:of|involving|regarding|related to) (?:suspected )?(?:online )?child sexual exploitation)?"
 )
 # Images alone are some of the content.
 _CONTENT = (
@@ -34,7 +38,7 @@ RULES = (
     rule(
         "cybertipline.national_reports",
         "reports-received",
-        counted=f"{{count}} {{words}}{{report}}{_ALL}",
+        counted=f"{{count}} {{words}}{{report}}{_ALL}|" + told(_ALL_REPORTS),
         must="cybertipline received",
         never="trafficking law_enforcement submission other",
     ),
@@ -63,5 +67,13 @@ RULES = (
         whole="cybertipline.national_reports",
         part="(?:then )?(?:made available|available|referred|sent|provided|shared|forwarded|transmitted|routed"
         "|delivered|directed|disseminated|passed on|distributed|supplied|relayed|went) to\\b(?!.* by )",
+    ),
+    rule(
+        "cybertipline.state_reports",
+        "made-available-after-the-cybertiplines",
+        counted="{count} reports (?:were|was) (?:made available|referred|sent|provided|forwarded) to\\b",
+        must="report law_enforcement passed_on",
+        never="trafficking submission missing",
+        context="cybertipline",
     ),
 )

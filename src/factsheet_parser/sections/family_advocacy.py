@@ -20,5 +20,7 @@ RULES = (
         counted="(?<!survivors and |families and |by |from |with ){count} {kin}(?:{families}|{people})"
         "(?! who| and \ue000| in {state} to (?:each|team|ncmec|the family)| to (?:each|team|ncmec|the family))",
         must="connected families|people mental_health|outreach_network",
+        # "mental health referrals"
+        allows="kind_of_report",
     ),
 )

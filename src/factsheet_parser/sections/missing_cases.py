@@ -20,7 +20,7 @@ Other measures, which fill no field:
 {}
 """
 
-from factsheet_parser.sections.rule import rule
+from factsheet_parser.sections.rule import rule, told
 
 # What the police or others did is not in the sheet.
 _NOT_OTHERS = "(?<!(?:police|law enforcement|workers)\\b[^,;\ue000]{0,24}(?:received|handled|had) )"
@@ -37,7 +37,7 @@ RULES = (
     rule(
         "missing_cases.national_total",
         "cases-assisted",
-        counted=_CASES,
+        counted=_CASES + "|" + told("missing child(?:ren)?(?:'s)? cases"),
         must="missing children assisted",
         never="runaway orr other long_term team_adam team_hope connect kind_of_case likely",
     ),
@@ -45,7 +45,8 @@ RULES = (
         "missing_cases.national_runaways",
         "run-away",
         counted="{count} {on}\\b(?:run|ran|running) ?away|{count} {words}runaways?\\b"
-        "|{count} (?:(?:cases|children),? )?(?:the )?(?:child|children|cases?),? {on}\\b(?:run|ran|running) ?away",
+        "|{count} (?:(?:cases|children),? )?(?:the )?(?:child|children|cases?),? {on}\\b(?:run|ran|running) ?away"
+        "|" + told("(?:run|ran) away(?: from [a-z ]{0,60})?"),
         must="runaway children",
         never="likely",
     ),
@@ -75,6 +76,13 @@ RULES = (
         never="runaway orr other long_term team_adam team_hope connect kind_of_case likely",
         whole="missing_cases.national_total",
         part="{in_state}",
+    ),
+    rule(
+        "missing_cases.state_total",
+        "of-the-cases",
+        counted="(?<=\\bmissing child(?:ren)?(?:'s)? cases\\b[^;:\ue000]{0,60}, ){count} (?:were |came )?{in_state}",
+        must="missing children assisted",
+        never="runaway orr other long_term team_adam team_hope connect kind_of_case likely",
     ),
     rule(
         "missing_cases.state_social_services",

@@ -103,6 +103,8 @@ class Rule:
     enough), `never` those that its clause must not hold; the tags of other measures are never
     allowed unless in `allows`.
     `undated`: the figure is a running total, so that its sentence needs no year.
+    `standing`: the figure is how many there are on a day, so that "by the end of 2023" is its year.
+    `context` are tags that the sentence before must have heard, where this one does not say them.
     `whole` is the figure of which this one is a part, and `part` a pattern of what then follows a
     number without a noun of its own: "..., of whom 17 were from Iowa".
 
@@ -117,6 +119,8 @@ class Rule:
     """Of each, the reader has heard one."""
     never: frozenset[str]
     undated: bool
+    standing: bool
+    context: frozenset[str]
     percent: bool
     pattern: regex.Pattern[str]
     whole: str
@@ -137,14 +141,16 @@ def rule(
     never: str = "",
     allows: str = "",
     undated: bool = False,
+    standing: bool = False,
+    context: str = "",
     whole: str = "",
     part: str = "",
 ) -> Rule:
-    """A rule; `must`, `never` and `allows` are tags with blanks between."""
+    """A rule; `must`, `never`, `allows` and `context` are tags with blanks between."""
     for name_of in filter(None, (figure, whole)):
         if name_of not in FIGURES:
             raise ValueError(f"no such figure: {name_of}")
-    unknown = set(f"{must.replace('|', ' ')} {never} {allows}".split()) - TAGS
+    unknown = set(f"{must.replace('|', ' ')} {never} {allows} {context}".split()) - TAGS
     if unknown:
         raise ValueError(f"{figure}: no such tag: {', '.join(sorted(unknown))}")
     pattern = _expanded(counted)
@@ -158,10 +164,29 @@ def rule(
         tuple(frozenset(tag.split("|")) for tag in must.split() if "|" in tag),
         frozenset(OTHER_MEASURES.keys() - set(allows.split())) | frozenset(never.split()),
         undated,
+        standing,
+        frozenset(context.split()),
         FIGURES[figure].percent,
         regex.compile(pattern, regex.VERBOSE),
         whole,
         regex.compile(f"{_PART}(?:{_expanded(part)})", regex.VERBOSE) if part else None,
+    )
+
+
+def told(noun: str) -> str:
+    """A pattern of a number behind its noun: "reports of ... totaled 18,400"."""
+    verbs = (
+        "totaled|totalled|numbered|exceeded|reached|topped|surpassed|came to|amounted to|grew to"
+        "|rose to|accounted for|made up|stands at|stood at"
+    )
+    # Words that begin a part of them may not stand between.
+    parts = (
+        r"from|in (?!\d|which)|of|involving|with|without|under|by|foster|that|who|whose|on|about"
+    )
+    between = f"(?:(?! (?:{parts})\\b)[^{COUNT_MARK}{PERCENT_MARK};:]){{0,100}}"
+    return (
+        f"(?<=\\b(?:{noun}){between} (?:{verbs}) ){{count}}"
+        "(?: of (?:these|those|the) cases)?(?![\\w'-]| (?!in \\d|during|and (?:contain|includ|involv)|nationwide))"
     )
 
 
@@ -260,7 +285,7 @@ def _claim(
 ) -> Claim | None:
     if not is_heard(rule, clause.heard) or not rule.never.isdisjoint(clause.said):
         return None
-    if statement.is_of_another_table:
+    if statement.is_of_another_table or not rule.context <= statement.heard_before:
         return None
     match = _judge(rule, FIGURES[rule.figure].scope, statement, clause, sheets_year)
     if (
@@ -289,6 +314,12 @@ def _judge(
     return Match.SUPPRESSED if clause.number.kind is NumberKind.SUPPRESSED else Match.FOUND
 
 
+def _on_a_day(statement: Statement, clause: Clause, sheets_year: int | None) -> bool:
+    """Whether the only year that the sentence names, "by the end of 2023", is the sheet's."""
+    years = {n.value for n in statement.numbers if n.kind is NumberKind.YEAR}
+    return years == {sheets_year} and "cumulative" not in clause.said
+
+
 def is_dated(rule: Rule, statement: Statement, clause: Clause, sheets_year: int | None) -> bool:
     """Whether the count is a year's, and not one that has been running for many."""
     if (
@@ -301,6 +332,8 @@ def is_dated(rule: Rule, statement: Statement, clause: Clause, sheets_year: int 
     if rule.undated:
         # A running total: the sentence gives no year of its own.
         return clause.year is None or statement.kind is BlockKind.ROW or rule.percent
+    if rule.standing and _on_a_day(statement, clause, sheets_year):
+        return True
     if clause.cumulative:
         return False
     if clause.year is not None or statement.kind is BlockKind.ROW:

@@ -13,7 +13,7 @@ Other measures, which fill no field:
 {}
 """
 
-from factsheet_parser.sections.rule import rule
+from factsheet_parser.sections.rule import rule, told
 
 # What the police or others did is not in the sheet.
 _NOT_OTHERS = "(?<!(?:police|law enforcement|workers)\\b[^,;\ue000]{0,24}(?:received|handled|had) )"
@@ -26,7 +26,11 @@ RULES = (
         + "{count} {words}{report} (?:of|on|about|regarding|concerning|involving|for|(?:related|relating|pertaining) to) "
         "{words}traffick\\w*+(?! (?:by|in which|from|of|in (?!\\d)) )|"
         + _NOT_OTHERS
-        + "{count} {words}traffick\\w* {words}{report}(?! (?:by|from) )",
+        + "{count} {words}traffick\\w* {words}{report}(?! (?:by|from) )"
+        "|"
+        + told(
+            "{report} (?:relating|related) to (?:child )?sex trafficking(?: (?:received|handled) by ncmec)?|trafficking {report}(?: received by ncmec)?"
+        ),
         must="report trafficking received",
         never="law_enforcement submission missing cybertipline",
     ),
@@ -44,5 +48,14 @@ RULES = (
         counted="{count} (?:separate |different )?(?:times|occasions)\\b(?! by)(?! with (?!{state}|social|child|the |these))",
         must="engaged trafficking social_services",
         allows="times resolved",
+    ),
+    rule(
+        "trafficking.state_engagements",
+        "engagements-after-trafficking",
+        counted=_NOT_OTHERS + "{count} engagements with\\b",
+        must="engagement social_services",
+        never="missing",
+        allows="resolved",
+        context="trafficking",
     ),
 )
