@@ -36,7 +36,7 @@ RULES = (
         "new-professionals",
         counted="(?<!officers and |professionals and ){count} "
         + _ALL
-        + "(?:new(?:ly)? {words}users?|(?:new(?:ly)? )?{words}professionals?)\\b",
+        + "(?:of the new users were law enforcement (?:and|&) child-serving professionals\\b|new(?:ly)? {words}users?|(?:new(?:ly)? )?{words}professionals?)\\b",
         must="connect new",
         whole="connect.national_registered_users",
         part="(?:(?:joined|joining|newly registered|added|signed up) )?{in_state}"
@@ -46,7 +46,7 @@ RULES = (
         "connect.state_new_users",
         "law-enforcement-and-child-serving-professionals",
         # Nobody else in the sheet is counted so.
-        counted="{count} (?:of the new users were )?(?:new(?:ly registered)? )?(?:{state} )?law enforcement (?:and|&) child-serving "
+        counted="{count} (?:new(?:ly registered)? )?(?:{state} )?law enforcement (?:and|&) child-serving "
         "professionals\\b",
         must="new professional law_enforcement",
         context="connect",
