@@ -9,13 +9,13 @@ no difference is not seen. Nothing is painted for a page that gives no such reas
 from __future__ import annotations
 
 from ctypes import (
+    addressof,
     byref,
     c_double,
     c_float,
     c_int,
     c_uint,
     c_ulong,
-    c_void_p,
     cast,
     create_string_buffer,
 )
@@ -306,7 +306,7 @@ def _clip_box(item: Item) -> Box | None:
 
 
 def _handle(item: Item) -> int:
-    return cast(item, c_void_p).value or 0
+    return addressof(item.contents) if item else 0
 
 
 def _holds_text_only(form: Item, depth: int = 0) -> bool:
