@@ -72,6 +72,7 @@ class FigureView(NamedTuple):
     field: str
     value: str
     printed: str
+    qualifier: str
     scope: str
     description: str
     place: str
@@ -192,16 +193,18 @@ def _figure(
         for view, finding in zip(findings, sheet.findings, strict=True)
         if finding.figure == name
     )
-    value, printed, place = "\u2014", "", ""
+    value, printed, qualifier, place = "\u2014", "", "", ""
     if figure is not None:
         value = f"{figure.value:g}%" if definition.percent else f"{figure.value:,}"
         printed = f"{HEDGES.get(figure.qualifier, '')}{figure.text}"
+        qualifier = figure.qualifier.replace("_", " ")
         place = f"page {figure.evidence.page}"
     return FigureView(
         _id_of(ident, name),
         definition.field.replace("_", " "),
         value,
         printable(printed),
+        qualifier,
         definition.scope,
         definition.description,
         place,
