@@ -70,6 +70,11 @@ SUBJECTS = {
     "kind_of_case": ("abduct*", "lost", "injured", "custod*", "endangered", "critically"),
     "long_term": ("long term", "longterm", "cold case*", "long standing"),
     "mental_health": ("mental health", "therap*", "counsel*", "clinician*"),
+    "from_police": ("to ncmec", "by law enforcement", "by police"),
+    "staff_work": (
+        "reviewed", "analyst*", "staff", "notified", "worked on", "considered", "identified", "each",
+        "combined", "shared with", "accounted", "registered", "one report", "made online",
+    ),
     "nationwide": (
         "nationwide",
         "nationally",
@@ -81,7 +86,7 @@ SUBJECTS = {
         "in the nation",
         "throughout the country",
     ),
-}
+}  # fmt: skip
 
 HAPPENED = {
     "received": (
@@ -127,7 +132,7 @@ OTHER_MEASURES = {
     "trained": ("trained", "trainings", "of training", "in training", "training session*", "training event*",
         "training engagement*", "training course*", "training hours", "instances", "courses", "webinar*", "certificat*", "a course", "course completion*", "course enrol*", "completed"),
     "resolved": ("resolv*", "solve*", "recover*", "close", "closed", "found", "returned", "remain*", "active cases", "rate"),
-    "volunteers": ("volunteer*", "hours", "joined team"),
+    "volunteers": ("volunteer*", "hours"),
     "times": ("times", "occasions"),
     "change": (
         "increase*", "decrease*", "rose", "fell", "grew by", "grew from", "grew over", "compared", "up from", "down from",
@@ -146,7 +151,7 @@ OTHER_MEASURES = {
     ),
     "others": (
         "residents", "citizens", "hotels", "hotel", "schools", "polaris", "fbi", "ncic",
-        "interpol", "acted", "asked to be", "other agencies", "opened investigations", "investigations into", "investigation into",
+        "interpol", "acted", "one facility", "one agency", "one report", "sought", "notified", "joined team", "referred to team", "asked to be", "other agencies", "opened investigations", "investigations into", "investigation into",
         "served on", "served with", "served as", "logged in", "reported to police", "network of", "team of", "agencies reporting", "locally", "here", "feedback", "open for", "housing", "legal services",
         "restitution", "recognition and", "outside the united states", "outside of the united states",
         "police department", "sheriff*", "military", "campus*", "tribal", "overseas", "abroad",
@@ -214,24 +219,24 @@ PLAIN_WORDS = frozenset(
     material matter matters means mechanism member mentoring more multidisciplinary nation
     nation's national nationally nationwide ncmec network network's notified now number numbered
     numbering obtained occurred of on one one-on-one ones online or originated originating other
-    others our out overall own part passed peer peer-to-peer peers percent pertain pertained
-    pertaining place placement placements platform platforms portal possible potential presented
+    others our out overall part passed peer peer-to-peer peers percent pertain pertained
+    pertaining place placement placements platform portal possible potential presented
     professions program program's programs prompted proportion provide provided providers
     provides providing public reach reached reaching receipt receiving recipient reckoned
     recognized recorded recording records recovery referring reflected regarding region
     registrations relate related relates relating relation relayed relevant report reporting
     request required requiring reside resided resource resources respect respectively responded
     response retired review reviewing reviews s said seek seeking seen sending serve serves
-    service services serving share shared sharing show shown shows site so sought source
-    specialist specialists specific split staff stands state state's statewide statistics
-    stemming stood strengthen subject submit submitting such suggest suggests summarized
-    supplied supplying support supporting supports surpassed survivor's table tallied tally team
-    team's territory than that the their them therapists there these they this those thought
-    through throughout thus tipline to together took topped total totaled totaling totalled
-    totals tracking training transferred transmitted transmitting traveled turned u under united
-    up upon ushered using via victim's victimization volume volunteers was way we welcomed
-    welfare well were when which while who whole whom whose wide with within work worked workers
-    working works worldwide worth year year's years yielded youths
+    service services serving share shared sharing show shown shows so sought source specialist
+    specialists specific split staff stands state state's statewide statistics stemming stood
+    strengthen subject submit submitting such suggest suggests summarized supplied supplying
+    support supporting supports surpassed survivor's table tallied tally team team's territory
+    than that the their them therapists there these they this those thought through throughout
+    thus tipline to together took topped total totaled totaling totalled totals tracking
+    training transferred transmitted transmitting traveled turned u under united up upon ushered
+    using via victim's victimization volume volunteers was way we welcomed welfare well were
+    when which while who whole whom whose wide with within work worked workers working works
+    worldwide worth year year's years yielded youths
     """.split()
 )
 """Words that leave a number what it is. A clause with a word that stands neither here nor in a

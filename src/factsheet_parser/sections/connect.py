@@ -24,7 +24,7 @@ RULES = (
         + _ALL
         + "{words}(?:registered "
         + _ALL
-        + "{words}(?:{user}|{professional})(?! users)|registrants\\b|(?:{user}|{professional})"
+        + "{words}(?:{user}|{professional})(?! users| (?:in (?!\\d)|from|belonging|shared|accessed|had|of the|logged|who|left))|registrants\\b|(?:{user}|{professional})"
         " (?:(?:were|are) )?(?:registered|enrolled)\\b)|"
         + told("registered users(?: of ncmec connect)?"),
         must="connect registered",
@@ -46,7 +46,7 @@ RULES = (
         "connect.state_new_users",
         "law-enforcement-and-child-serving-professionals",
         # Nobody else in the sheet is counted so.
-        counted="{count} (?:new(?:ly registered)? )?(?:{state} )?law enforcement (?:and|&) child-serving "
+        counted="(?<!with |to |by |added )(?<!(?<!accounted )for ){count} (?:new(?:ly registered)? )?(?:{state} )?law enforcement (?:and|&) child-serving "
         "professionals\\b",
         must="new professional law_enforcement",
         context="connect",

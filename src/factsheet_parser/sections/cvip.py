@@ -22,11 +22,12 @@ RULES = (
     rule(
         "cvip.national_children_identified",
         "children-identified",
-        counted="{count} (?:(?:identified|known|unique|different|individual|child|minor) )*"
+        counted="(?<!resources to |for |serving |which |notified |involved ){count} (?:(?:identified|known|unique|different|individual|child|minor) )*"
         "(?:children|victims|child victims)\\b(?!')",
         must="identified children",
         never="missing trafficking case submission families professional",
         undated=True,
+        recorded=True,
     ),
     rule(
         "cvip.state_submissions",

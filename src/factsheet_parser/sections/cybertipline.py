@@ -40,30 +40,31 @@ RULES = (
         "reports-received",
         counted=f"{{count}} {{words}}{{report}}{_ALL}|" + told(_ALL_REPORTS),
         must="cybertipline received",
-        never="trafficking law_enforcement submission other",
+        never="trafficking law_enforcement submission other staff_work",
     ),
     rule(
         "cybertipline.national_content_pieces",
         "pieces-contained",
         counted=f"{{count}} {{words}}{_CONTENT}",
         must="report content exploitation|cybertipline",
-        never="submission law_enforcement new",
+        never="submission law_enforcement new staff_work",
     ),
     rule(
         "cybertipline.national_content_pieces",
         "contained-in-reports",
         counted=f"{{count}} {{words}}{_CONTENT}(?: of {{words}}{{content}})?(?: (?:was|were))? (?:contained|included|held|found) in\\b",
         must="content cybertipline",
-        never="submission law_enforcement cvip",
+        never="submission law_enforcement cvip staff_work",
     ),
     rule(
         "cybertipline.state_reports",
         "made-available",
         # "612 reports on sextortion" are some of the state's reports, and those sent to the
         # CyberTipline came from the state.
-        counted=f"{{count}} {{words}}{{report}}{_ALL}(?! (?:with|to (?:the |ncmec's )?cybertip))",
+        counted="(?<!(?:law enforcement|police)(?: agencies)?(?: in \ue004+)? (?:provided|shared|referred|forwarded|sent|reviewed)[^;\ue000]{0,40})"
+        f"{{count}} {{words}}{{report}}{_ALL}(?! (?:with|to (?:the |ncmec's )?cybertip))",
         must="cybertipline law_enforcement passed_on",
-        never="trafficking submission",
+        never="trafficking submission from_police",
         whole="cybertipline.national_reports",
         part="(?:then )?(?:made available|available|referred|sent|provided|shared|forwarded|transmitted|routed"
         "|delivered|directed|disseminated|passed on|distributed|supplied|relayed|went) to\\b(?!.* by )",
@@ -71,9 +72,9 @@ RULES = (
     rule(
         "cybertipline.state_reports",
         "made-available-after-the-cybertiplines",
-        counted="{count} reports (?:were|was) (?:made available|referred|sent|provided|forwarded) to\\b",
+        counted="{count} reports (?:were|was) (?:made available|referred|sent|provided|forwarded) to (?:{state} )?law enforcement(?: agencies)?(?: in {state})?(?: in \\d{4})?(?=\\W*$)",
         must="report law_enforcement passed_on",
-        never="trafficking submission missing",
+        never="trafficking submission missing from_police",
         context="cybertipline",
     ),
 )

@@ -23,7 +23,7 @@ Other measures, which fill no field:
 from factsheet_parser.sections.rule import rule, told
 
 # What the police or others did is not in the sheet.
-_NOT_OTHERS = "(?<!(?:police|law enforcement|workers)\\b[^,;\ue000]{0,24}(?:received|handled|had) )"
+_NOT_OTHERS = "(?<!(?:police|law enforcement|workers|agenc(?:y|ies)|platforms)\\b[^,;\ue000]{0,24}(?:received|handled|had|sharing|shared) )"
 _CASES = (
     _NOT_OTHERS
     + "{count} (?:{words}missing(?:-| )(?:child(?:ren)?|persons?|youth)(?:'s)? cases?\\b"
@@ -33,22 +33,32 @@ _CASES = (
     "(?! (?:(?:under|aged?|ages|younger|older|with|who|whose|files|reviews)\\b|in (?!{state}|\\d|the |all )|\ue000))"
 )
 
+_OTHER_NOUNS = "(?:[a-z-]+ ){0,5}(?:agencies|facilities|families|workers|analysts|parents|people|individuals|users|professionals)\\b"
+
 RULES = (
     rule(
         "missing_cases.national_total",
         "cases-assisted",
-        counted=_CASES + "|" + told("missing child(?:ren)?(?:'s)? cases"),
+        counted=_CASES
+        + "|"
+        + told(
+            "missing child(?:ren)?(?:'s)? cases(?: (?:in|on|with) which ncmec assisted(?:,? (?:and |& )?(?:law enforcement|families|child welfare|social service agencies)){0,4})?"
+        ),
         must="missing children assisted",
         never="runaway orr other long_term team_adam team_hope connect kind_of_case likely",
     ),
     rule(
         "missing_cases.national_runaways",
         "run-away",
-        counted="{count} {on}\\b(?:run|ran|running) ?away|{count} {words}runaways?\\b"
-        "|{count} (?:(?:cases|children),? )?(?:the )?(?:child|children|cases?),? {on}\\b(?:run|ran|running) ?away"
-        "|" + told("(?:run|ran) away(?: from [a-z ]{0,60})?"),
+        counted="{count} (?!"
+        + _OTHER_NOUNS
+        + "){on}\\b(?:run|ran|running) ?away|{count} {words}runaways?\\b"
+        "|{count} (?!"
+        + _OTHER_NOUNS
+        + ")(?:(?:cases|children),? )?(?:the )?(?:child|children|cases?),? {on}\\b(?:run|ran|running) ?away"
+        "|" + told("children who (?:had )?(?:run|ran) away(?: from [a-z ]{0,60})?"),
         must="runaway children",
-        never="likely",
+        never="likely trafficking",
     ),
     rule(
         "missing_cases.national_likely_trafficked_percent",
@@ -56,8 +66,8 @@ RULES = (
         # The share of the runaways, and of no other children.
         counted="{percent} (?:(?:of (?:these|those|them|such|whom|the (?:children|runaways)|(?:endangered )?runaways"
         "|(?:the )?(?:missing )?children (?:who|that) (?:had |have )?(?:run|ran))\\b(?! who were){on})?(?:were|was|are|is) )?"
-        "(?:(?:were|was|are|is|be|being|been|to) )*likely (?!to know){on}\\btraffick"
-        "|{percent} of (?:these|those|them)\\b(?! who were){on}\\blikely\\b{on}\\btraffick",
+        "(?:(?:were|was|are|is|be|being|been|to) )*likely (?!to know)[^,;]{0,30}?\\b(?:victim|traffick){on}"
+        "|{percent} of (?:these|those|them)\\b(?! who were){on}\\blikely\\b(?! to know)[^,;]{0,30}?\\b(?:victim|traffick)",
         must="likely trafficking children runaway",
         never="change",
         undated=True,
@@ -71,7 +81,7 @@ RULES = (
         # What it counts, the rows below it say.
         + "|"
         + _NOT_OTHERS
-        + "{count} {words}(?:{case}|{report})(?=[^:]*:$)",
+        + "{count} {words}(?:{case}|reports?)(?=[^:]*:$)",
         must="missing children assisted",
         never="runaway orr other long_term team_adam team_hope connect kind_of_case likely",
         whole="missing_cases.national_total",
@@ -80,7 +90,7 @@ RULES = (
     rule(
         "missing_cases.state_total",
         "of-the-cases",
-        counted="(?<=\\bmissing child(?:ren)?(?:'s)? cases\\b[^;:\ue000]{0,60}, ){count} (?:were |came )?{in_state}",
+        counted="(?<=^of the missing child(?:ren)?(?:'s)? cases\\b[^;:\ue000]{0,60}, ){count} (?:were |came )?{in_state}",
         must="missing children assisted",
         never="runaway orr other long_term team_adam team_hope connect kind_of_case likely",
     ),

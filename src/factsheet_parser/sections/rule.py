@@ -39,7 +39,7 @@ from factsheet_parser.vocabulary import (
 # number. Any other word could make it count something else: "62 agencies in Iowa received reports",
 # "212 domestic reports".
 _MODIFIER = rf"(?:(?:{'|'.join(sorted(MODIFIERS, key=len, reverse=True))}|{STATE_MARK}+)(?:'s|-specific|-based)?(?:[/-]|,?\ (?:and\ |or\ |&\ )?))"
-_NUMBER = rf"(?P<number>{COUNT_MARK}+)(?:\ \([^()]*\))?(?:\ of\ (?:these|those|the\ year's)(?=\ ))?"
+_NUMBER = rf"(?P<number>{COUNT_MARK}+)(?:\ \([^()]*[\d{COUNT_MARK}{PERCENT_MARK}][^()]*\))?(?:\ of\ (?:these|those|the\ year's)(?=\ ))?"
 _STATE = rf"(?:the\ (?:state|commonwealth|territory)\ of\ )?{STATE_MARK}++"
 _BLANKS = {
     "{count}": _NUMBER,
@@ -104,6 +104,7 @@ class Rule:
     allowed unless in `allows`.
     `undated`: the figure is a running total, so that its sentence needs no year.
     `standing`: the figure is how many there are on a day, so that "by the end of 2023" is its year.
+    `recorded`: the figure may be told as what there is information on.
     `context` are tags that the sentence before must have heard, where this one does not say them.
     `whole` is the figure of which this one is a part, and `part` a pattern of what then follows a
     number without a noun of its own: "..., of whom 17 were from Iowa".
@@ -120,6 +121,7 @@ class Rule:
     never: frozenset[str]
     undated: bool
     standing: bool
+    recorded: bool
     context: frozenset[str]
     percent: bool
     pattern: regex.Pattern[str]
@@ -142,6 +144,7 @@ def rule(
     allows: str = "",
     undated: bool = False,
     standing: bool = False,
+    recorded: bool = False,
     context: str = "",
     whole: str = "",
     part: str = "",
@@ -165,6 +168,7 @@ def rule(
         frozenset(OTHER_MEASURES.keys() - set(allows.split())) | frozenset(never.split()),
         undated,
         standing,
+        recorded,
         frozenset(context.split()),
         FIGURES[figure].percent,
         regex.compile(pattern, regex.VERBOSE),
@@ -174,18 +178,14 @@ def rule(
 
 
 def told(noun: str) -> str:
-    """A pattern of a number behind its noun: "reports of ... totaled 18,400"."""
+    """A pattern of a number right behind its noun: "reports ... totaled 18,400"."""
     verbs = (
         "totaled|totalled|numbered|exceeded|reached|topped|surpassed|came to|amounted to|grew to"
         "|rose to|accounted for|made up|stands at|stood at"
     )
-    # Words that begin a part of them may not stand between.
-    parts = (
-        r"from|in (?!\d|which)|of|involving|with|without|under|by|foster|that|who|whose|on|about"
-    )
-    between = f"(?:(?! (?:{parts})\\b)[^{COUNT_MARK}{PERCENT_MARK};:]){{0,100}}"
     return (
-        f"(?<=\\b(?:{noun}){between} (?:{verbs}) ){{count}}"
+        # At the head of its part of the sentence: "agencies with registered users" are agencies.
+        f"(?<=(?:^|[,;:] )(?:in \\d{{4}}, )?(?:the )?(?:number of )?(?:{noun})(?: nationwide)?(?: (?:in|during) \\d{{4}})? (?:{verbs}) ){{count}}"
         "(?: of (?:these|those|the) cases)?(?![\\w'-]| (?!in \\d|during|and (?:contain|includ|involv)|nationwide))"
     )
 
@@ -276,6 +276,19 @@ def known_claims(statement: Statement, known: Iterable[Known]) -> Iterator[Claim
         yield Claim(figure, f"{figure}/{label}", undated, clause, statement, match)
 
 
+# "Information on 4,000 reports", "a share of 90 incidents": something else is told of them.
+_OF_SOMETHING = regex.compile(
+    r"\b(?:information|data|inquir\w+|analys[ie]s|reviews?|share|proportion|files|material|resources"
+    r"|notified|tips|records?|statistics)\ (?:\w+\ )?(?:on|of|from|about|for|with|in|by)\ $",
+    regex.VERBOSE,
+)
+
+
+def _is_of_something(statement: Statement, clause: Clause) -> bool:
+    end = clause.number.hedge_start
+    return _OF_SOMETHING.search(statement.masked, 0, end, timeout=SEARCH_SECONDS) is not None
+
+
 def _claim(
     rule: Rule,
     pattern: regex.Pattern[str],
@@ -291,6 +304,7 @@ def _claim(
     if (
         match is not None
         and pattern.match(statement.masked, clause.number.hedge_start, timeout=SEARCH_SECONDS)
+        and (rule.recorded or not _is_of_something(statement, clause))
         and (statement.kind is BlockKind.ROW or unknown_word(statement.read_to(clause)) is None)
     ):
         return Claim(rule.figure, rule.identifier, rule.undated, clause, statement, match)

@@ -18,8 +18,8 @@ from factsheet_parser.sections.rule import rule
 _SUPPORTED = (
     # "14 survivors and 20 families" are two counts; "families who asked" and "survivors of child
     # sex trafficking" are some of them.
-    "(?<!survivors and |families and |by |from |with |family of ){count} {kin}(?:{families}|{people})"
-    "(?! who| served| and \ue000| of (?!missing (?:and|or|&) ))"
+    "(?<!survivors and |families and |by |from |with |of |had |included |consisted of |notified ){count} {kin}(?:{families}|{people})"
+    "(?! who| served| providing| at one| and other volunteers| sought| and \ue000| of (?!missing (?:and|or|&) ))"
 )
 
 RULES = (

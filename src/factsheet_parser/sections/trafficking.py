@@ -17,12 +17,14 @@ from factsheet_parser.sections.rule import rule, told
 
 # What the police or others did is not in the sheet.
 _NOT_OTHERS = "(?<!(?:police|law enforcement|workers)\\b[^,;\ue000]{0,24}(?:received|handled|had) )"
+_NOT_AGENCIES = "(?<!\\bagencies[^,;\ue000]{0,24}(?:received|handled) )"
 
 RULES = (
     rule(
         "trafficking.national_reports",
         "reports-received",
         counted=_NOT_OTHERS
+        + _NOT_AGENCIES
         + "{count} {words}{report} (?:of|on|about|regarding|concerning|involving|for|(?:related|relating|pertaining) to) "
         "{words}traffick\\w*+(?! (?:by|in which|from|of|in (?!\\d)) )|"
         + _NOT_OTHERS
@@ -37,7 +39,8 @@ RULES = (
     rule(
         "trafficking.state_engagements",
         "engagements",
-        counted=_NOT_OTHERS + "{count} {words}{engagement}",
+        counted=_NOT_OTHERS
+        + "{count} {words}{engagement}(?! (?:with|between) (?:{state} )?(?:families|law|police|professionals|survivors|lawmakers|reporters))",
         must="engagement trafficking social_services",
         # "recovery services" are what the engagements are about.
         allows="resolved",
@@ -52,7 +55,8 @@ RULES = (
     rule(
         "trafficking.state_engagements",
         "engagements-after-trafficking",
-        counted=_NOT_OTHERS + "{count} engagements with\\b",
+        counted=_NOT_OTHERS
+        + "(?<=ncmec(?:'s recovery services team)? had ){count} engagements with (?:{state} )?(?:social services?|child welfare) agencies(?: in {state})?(?: in \\d{4})?(?=\\W*$)",
         must="engagement social_services",
         never="missing",
         allows="resolved",
