@@ -92,7 +92,12 @@ _MONTH_OF_A_YEAR = regex.compile(
 )
 _COLUMN_HEADINGS = frozenset(("category", "type", "case", "cases", "number", "count"))
 _NO_COUNTS = frozenset(("one", "no", "none", "a single"))
-_OTHER_TABLES = OTHER_MEASURES.keys() | PROGRAMME_TAGS | {"long_term"}
+_OTHER_TABLES = OTHER_MEASURES.keys() | PROGRAMME_TAGS | {"long_term", "likely", "content"}
+# What announces a table and counts no cases: "35 families ... as follows", "agencies had ...".
+_COUNTS_OTHERS = regex.compile(
+    r"\ue000 (?:[\w-]+ ){0,2}(?:famil|inquir|tips|agenc|images|leads|professional)"
+    r"|\bagenc(?:y|ies) (?:had|handled|received)|\bfrom \d{4} on\b"
+)
 _UNITS = frozenset(("percent", "percentage", "%", "thousands", "hundreds", "rate", "share"))
 # Only these make a year the count's own: "by the end of 2023" and "over 2020" do not.
 _BEFORE_ITS_YEAR = frozenset(("in", "during", "for", "throughout", "within", ""))
@@ -386,22 +391,25 @@ class Statement:
             return False
         if not intro.tags.isdisjoint(_OTHER_TABLES):
             return True
-        last = intro.clauses[-1:]
-        return bool(last) and unknown_word(intro.read_to(last[0])) is not None
+        if _COUNTS_OTHERS.search(intro.masked, timeout=SEARCH_SECONDS):
+            return True
+        return unknown_word(intro.read_to(intro.clauses[-1] if intro.clauses else None)) is not None
 
-    def read_to(self, clause: Clause) -> str:
+    def read_to(self, clause: Clause | None) -> str:
         """`masked` up to the end of a clause: what a reader has read when the number is told.
+
+        All of it without a clause.
 
         Without the jurisdictions and what stands in brackets around other numbers; with a
         following clause that counts no more than "one" ("over one weekend").
         """
-        end = clause.end
+        end = len(self.text) if clause is None else clause.end
         for following in self.clauses:
             if following.start >= end and following.number.text.lower() in _NO_COUNTS:
                 end = following.end
         text = self.masked
         blanks = [(mention.start, mention.end) for mention in self.named]
-        if clause.number.start not in self._bracketed:
+        if clause is None or clause.number.start not in self._bracketed:
             blanks += self._bracketed.values()
         for start, stop in blanks:
             text = f"{text[:start]}{' ' * (stop - start)}{text[stop:]}"

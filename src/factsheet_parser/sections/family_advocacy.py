@@ -17,7 +17,7 @@ RULES = (
         "family_advocacy.state_connected",
         "connected",
         # "14 survivors and 20 families" are two counts, "families who asked" another one.
-        counted="(?<!survivors and |families and |by |from |with ){count} {kin}(?:{families}|{people})"
+        counted="(?<!survivors and |families and |by |from |with |introduced to |reached |had |agencies connected |agencies referred ){count} {kin}(?:{families}|{people})"
         "(?! who| and \ue000| in {state} to (?:each|team|ncmec|the family)| to (?:each|team|ncmec|the family))",
         must="connected families|people mental_health|outreach_network",
         # "mental health referrals"
