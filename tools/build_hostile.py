@@ -140,6 +140,23 @@ def with_back(content: str, box: str = BOX) -> bytes:
     return written(objects_of(pages, box=box))
 
 
+def grouped(before: str, after: str) -> bytes:
+    """The good sheet, each page's content in a group of its own, between two other things."""
+    pages = contents(sheet_lines())
+    objects = objects_of(["/X Do" for _ in pages])
+    for number, content in enumerate(pages):
+        group = max(objects) + 1
+        objects[group] = stream(
+            f"{before}\n{content}\n{after}",
+            "/Type /XObject /Subtype /Form /BBox [0 0 612 792] /Group << /S /Transparency >> "
+            "/Resources << /Font << /F 4 0 R >> >>",
+        )
+        page = 5 + 2 * number
+        resources = f"/Resources << /XObject << /X {group} 0 R >>".encode()
+        objects[page] = objects[page].replace(b"/Resources <<", resources)
+    return written(objects)
+
+
 def sentence(number: str) -> str:
     return f"In 2023, {number} CyberTipline reports were made available to law enforcement in Ohio."
 
@@ -394,6 +411,18 @@ def hidden() -> Iterator[Case]:
     yield Case("seen-on-grey", seen, "record", "a sentence on a grey band, which everybody sees")
     band = with_front(
         "0 0 0.5 rg 0 745 612 40 re f 1 g " + show("A white heading on blue", 50, 760, 14) + " 0 g"
+    )
+    yield Case(
+        "seen-in-a-group",
+        grouped("0.9 g 0 0 612 792 re f 0 g", ""),
+        "record",
+        "a sheet in a group, on a grey ground that everybody sees",
+    )
+    yield Case(
+        "hidden-in-a-group",
+        grouped("", "1 g 0 0 612 792 re f"),
+        "NoTextError",
+        "a sheet in a group that paints white over it",
     )
     yield Case(
         "seen-white-on-blue", band, "record", "a white heading on blue, which everybody sees"

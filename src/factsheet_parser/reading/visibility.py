@@ -8,6 +8,7 @@ no difference is not seen. Nothing is painted for a page that gives no such reas
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from ctypes import (
     addressof,
     byref,
@@ -35,6 +36,8 @@ _ALIKE = 40
 """Colors whose red, green and blue differ by no more may not be told apart."""
 SPECK = 2.0
 """Points; nobody reads smaller type."""
+_AROUND = 0.8
+"""Points around a character that are looked at with it: an apostrophe is less than a pixel wide."""
 _THIN = 2.0
 """Points; a rule that is thinner covers nothing."""
 _FINE = 20
@@ -61,7 +64,7 @@ Box = tuple[float, float, float, float]
 class _Painted(NamedTuple):
     """Something on the page that is no text."""
 
-    order: int
+    order: float
     """After how many of the page's objects it is painted."""
     box: Box
     color: Color | None
@@ -204,31 +207,36 @@ class Sight:
             pdfium_c.FPDFPage_CloseAnnot(annotation)
         return painted
 
-    def _note(self, item: Item, kind: int, order: int, painted: list[_Painted]) -> None:
+    def _note(self, item: Item, kind: int, order: float, painted: list[_Painted]) -> None:
+        if kind == pdfium_c.FPDF_PAGEOBJ_FORM:
+            box = _bounds(item)
+            # What lies where in a group, the group's own box stands for.
+            painted += [_Painted(each, box, color) for each, color in _in_group(item, order)]
+            return
         color = None
         if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
-            filled, stroked = c_int(), c_int()
-            pdfium_c.FPDFPath_GetDrawMode(item, byref(filled), byref(stroked))
-            if not filled.value:
+            if not _is_filled(item):
                 return
             color, _ = _color(item)
-        elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and _holds_text_only(item):
-            return
-        edges = [c_float() for _ in range(4)]
-        pdfium_c.FPDFPageObj_GetBounds(item, *map(byref, edges))
-        left, bottom, right, top = (edge.value for edge in edges)
+        left, bottom, right, top = _bounds(item)
         if right - left >= _THIN and top - bottom >= _THIN:
             painted.append(_Painted(order, (left, bottom, right, top), color))
 
     @cached_property
-    def _orders(self) -> dict[int, int]:
-        """After how many of the page's objects each text object is painted.
-
-        One that stands in a group is not among them: all that is painted may lie on it.
-        """
+    def _orders(self) -> dict[int, float]:
+        """After how many of the page's objects each text object is painted."""
         page = self._page.raw
-        count = min(pdfium_c.FPDFPage_CountObjects(page), _MOST_OBJECTS)
-        return {_handle(pdfium_c.FPDFPage_GetObject(page, order)): order for order in range(count)}
+        orders: dict[int, float] = {}
+        for order in range(min(pdfium_c.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
+            item = pdfium_c.FPDFPage_GetObject(page, order)
+            kind = pdfium_c.FPDFPageObj_GetType(item)
+            if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
+                orders[_handle(item)] = order
+            elif kind == pdfium_c.FPDF_PAGEOBJ_FORM:
+                orders.update(
+                    (_handle(each), inner) for inner, _, each in _group(item, order) if each
+                )
+        return orders
 
     @cached_property
     def _cropbox(self) -> Box:
@@ -254,7 +262,11 @@ class Sight:
         finally:
             pdfium_c.FPDFPageObj_SetIsActive(text, True)
         width, height, stride = self._size
-        corners = [self._pixel(x, y) for x, y in ((box[0], box[1]), (box[2], box[3]))]
+        left, bottom, right, top = box
+        corners = [
+            self._pixel(left - _AROUND, bottom - _AROUND),
+            self._pixel(right + _AROUND, top + _AROUND),
+        ]
         x0, x1 = sorted(min(max(x, 0), width) for x, _ in corners)
         y0, y1 = sorted(min(max(y, 0), height) for _, y in corners)
         for row in range(y0, y1 + 1):
@@ -309,19 +321,46 @@ def _handle(item: Item) -> int:
     return addressof(item.contents) if item else 0
 
 
-def _holds_text_only(form: Item, depth: int = 0) -> bool:
-    """Whether a group of objects paints nothing but text."""
-    if depth > _MOST_NESTED:
-        return False
-    for number in range(min(pdfium_c.FPDFFormObj_CountObjects(form), _MOST_OBJECTS)):
+def _group(
+    form: Item, order: float, share: float = 1.0, depth: int = 0
+) -> Iterator[tuple[float, int, Item]]:
+    """The objects of a group and of the groups in it, each with its kind and its order.
+
+    The order lies between the group's own and that of what is painted next.
+    """
+    count = min(pdfium_c.FPDFFormObj_CountObjects(form), _MOST_OBJECTS)
+    for number in range(count):
         item = pdfium_c.FPDFFormObj_GetObject(form, number)
         kind = pdfium_c.FPDFPageObj_GetType(item)
-        if kind == pdfium_c.FPDF_PAGEOBJ_FORM:
-            if not _holds_text_only(item, depth + 1):
-                return False
+        step = share / (count + 1)
+        at = order + (number + 1) * step
+        if kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _MOST_NESTED:
+            yield from _group(item, at, step, depth + 1)
+        else:
+            yield at, kind, item
+
+
+def _in_group(form: Item, order: float) -> Iterator[tuple[float, Color | None]]:
+    """What a group paints beside text: after what, and in which color."""
+    for at, kind, item in _group(form, order):
+        if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
+            if _is_filled(item):
+                yield at, _color(item)[0]
         elif kind != pdfium_c.FPDF_PAGEOBJ_TEXT:
-            return False
-    return True
+            yield at, None
+
+
+def _is_filled(path: Item) -> bool:
+    filled, stroked = c_int(), c_int()
+    pdfium_c.FPDFPath_GetDrawMode(path, byref(filled), byref(stroked))
+    return bool(filled.value)
+
+
+def _bounds(item: Item) -> Box:
+    edges = [c_float() for _ in range(4)]
+    pdfium_c.FPDFPageObj_GetBounds(item, *map(byref, edges))
+    left, bottom, right, top = (edge.value for edge in edges)
+    return left, bottom, right, top
 
 
 def _alike(one: Color | None, other: Color | None) -> bool:
