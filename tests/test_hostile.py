@@ -33,7 +33,7 @@ from factsheet_parser.cli import app
 from factsheet_parser.sections import RULES
 from factsheet_parser.vocabulary import PHRASES
 from misbehaving import attempt as misbehaving_attempt
-from sheets import IOWA, iowa
+from sheets import IOWA, ReaderName, iowa
 
 ROOT = Path(__file__).parent.parent
 HOSTILE = ROOT / "tests" / "hostile"
@@ -174,10 +174,10 @@ def _read(path: Path) -> bytes:
 )  # fmt: skip
 @pytest.mark.parametrize("reader", ["pdfium", "pdfplumber"])
 def test_going_over_a_limit_names_it_its_value_and_the_option(
-    limits: Limits, message: str, reader: str
+    limits: Limits, message: str, reader: ReaderName
 ) -> None:
     with pytest.raises(LimitExceededError) as caught:
-        parse_factsheet(ROOT / "samples" / "iowa-2023.pdf", reader=reader, limits=limits)  # type: ignore[arg-type]  # a reader's name
+        parse_factsheet(ROOT / "samples" / "iowa-2023.pdf", reader=reader, limits=limits)
     assert str(caught.value).startswith(message)
     assert "--limit" in str(caught.value)
 

@@ -66,9 +66,8 @@ PrintedAt = Callable[[int, int, int], Printed]
 """(page, first, last + 1 in the reader's own characters) to how they are printed."""
 
 
-HiddenAt = Callable[[int, int, int, bool], bool]
-"""(page, first, last + 1 in the reader's own characters, whether to look at each of them and not at
-the ends alone) to whether a person cannot see a part."""
+HiddenAt = Callable[[int, int], bool]
+"""(page, one of the reader's own characters) to whether a person cannot see it."""
 
 
 class HiddenLine(NamedTuple):
@@ -78,7 +77,7 @@ class HiddenLine(NamedTuple):
     text: str
 
 
-def nothing_hidden(_page: int, _start: int, _end: int, _closely: bool) -> bool:
+def nothing_hidden(_page: int, _at: int) -> bool:
     """In a text file everything can be seen."""
     return False
 
@@ -140,7 +139,9 @@ class Document:
             if piece.start >= end:
                 break
             first, last = max(start, piece.start), min(end, piece.end)
-            shift = piece.origin - piece.start
-            if first < last and self.hidden_at(piece.page, first + shift, last + shift, closely):
-                return True
+            if first < last:
+                places = range(first, last) if closely else (first, last - 1)
+                shift = piece.origin - piece.start
+                if any(self.hidden_at(piece.page, at + shift) for at in places):
+                    return True
         return False

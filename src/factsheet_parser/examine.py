@@ -66,22 +66,7 @@ def examine(document: Document, known: KnownSentences) -> Examined:
     findings += settled.findings
     findings += check(figures)
     for statement, number in unclaimed(found, settled.accounted):
-        hidden = document.hides(
-            statement.start + number.start, statement.start + number.end, closely=True
-        )
-        findings.append(
-            Finding.of(
-                "hidden_text",
-                f"The PDF prints the number {number.text} where nobody can see it.",
-                evidence=_evidence(document, statement, number, None)[0],
-            )
-            if hidden
-            else Finding.of(
-                "unclaimed_number",
-                f'Nothing accounts for the number {number.text} in "{_shortened(statement, number)}".',
-                evidence=_evidence(document, statement, number, None)[0],
-            )
-        )
+        findings.append(_unaccounted(document, statement, number))
     record = assemble(
         state=State.of(code) if code else None,
         year=year,
@@ -89,6 +74,16 @@ def examine(document: Document, known: KnownSentences) -> Examined:
         findings=tuple(findings),
     )
     return Examined(record, found, claims, sheets_year)
+
+
+def _unaccounted(document: Document, statement: Statement, number: Number) -> Finding:
+    """What is told of a number that nothing accounts for."""
+    evidence = _evidence(document, statement, number, None)[0]
+    if document.hides(evidence.start, evidence.end, closely=True):
+        message = f"The PDF prints the number {number.text} where nobody can see it."
+        return Finding.of("hidden_text", message, evidence=evidence)
+    message = f'Nothing accounts for the number {number.text} in "{_shortened(statement, number)}".'
+    return Finding.of("unclaimed_number", message, evidence=evidence)
 
 
 def _seen(document: Document, claims: list[Claim]) -> tuple[list[Claim], list[Claim]]:

@@ -27,7 +27,7 @@ def iter_factsheets(
     paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
     *,
     jobs: int | None = None,
-    timeout: float | None = 30,
+    timeout: float | None = DEFAULTS.timeout,
     executor: Executor | None = None,
     reader: ReaderChoice = "pdfium",
     password: str | None = None,
@@ -42,8 +42,9 @@ def iter_factsheets(
     ahead of what is yielded, and no more is held.
 
     `jobs` worker processes parse, as many as there are CPUs when it is None; `jobs=1` parses in
-    this process, unless another timeout or memory than the default is asked for. A worker that crashes on a file, takes longer than `timeout` seconds or (not on
-    Windows) more than `limits.memory` MiB is killed, and the outcome's error says which it was
+    this process, unless another timeout or memory than the default is asked for. A worker that
+    crashes on a file, takes longer than `timeout` seconds or (not on Windows) more than
+    `limits.memory` MiB is killed, and the outcome's error says which it was
     (ReaderCrashError, TimeLimitError, MemoryLimitError). In this process neither limit holds. A
     script that uses several jobs calls this function below `if __name__ == "__main__":`.
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
 from factsheet_parser.batch import iter_factsheets
-from factsheet_parser.cli.common import UNPARSED, WRONG_USAGE
+from factsheet_parser.cli.common import UNPARSED, refuse
 from factsheet_parser.errors import WorkersError, reason
 from factsheet_parser.printable import printable
 
@@ -61,14 +61,9 @@ def chart(
             rows = rows_of_table(source)
         write_chart(draw(kind.value, rows, figure=figure, year=year), output)
     except (ValueError, ImportError, WorkersError) as error:
-        _refuse(printable(str(error)))
+        refuse(printable(str(error)))
     except OSError as error:
-        _refuse(f"{printable(str(error.filename or source))}: {error.strerror or error}.")
+        refuse(f"{printable(str(error.filename or source))}: {error.strerror or error}.")
     typer.echo(f"{printable(str(output))}: {kind.value} of {figure}.", err=True)
     if failed:
         raise typer.Exit(UNPARSED)
-
-
-def _refuse(why: str) -> NoReturn:
-    typer.echo(why, err=True)
-    raise typer.Exit(WRONG_USAGE)

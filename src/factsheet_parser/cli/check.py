@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from factsheet_parser.cli.common import FINDINGS, WRONG_USAGE, WordingsOption, loaded
+from factsheet_parser.cli.common import FINDINGS, WordingsOption, loaded, refuse
 from factsheet_parser.golden import cases_of, goldens_below, read
 from factsheet_parser.golden.reports import REPORTS
 from factsheet_parser.printable import printable
@@ -41,12 +41,10 @@ def check(
     own = loaded(wordings)
     try:
         if not folder.is_dir():
-            typer.echo(f"There is no folder {printable(str(folder))}.", err=True)
-            raise typer.Exit(WRONG_USAGE)
+            refuse(f"There is no folder {printable(str(folder))}.")
         goldens = list(goldens_below(folder))
     except OSError as error:
-        typer.echo(f"{printable(str(error.filename))} cannot be read: {error.strerror}.", err=True)
-        raise typer.Exit(WRONG_USAGE) from None
+        refuse(f"{printable(str(error.filename))} cannot be read: {error.strerror}.")
     if not goldens:
         typer.echo(
             f"No golden fixture (NAME.golden.json) is below {printable(str(folder))}; "

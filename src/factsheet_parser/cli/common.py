@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -15,6 +15,7 @@ from factsheet_parser.sections.wordings import Wording, WordingError, load_wordi
 
 FINDINGS = 1
 WRONG_USAGE = 2
+NOTHING_FOUND = "No .txt, .md or .pdf file was found, and nothing was written."
 UNPARSED = 3
 INTERRUPTED = 130
 
@@ -68,13 +69,18 @@ WordingsOption = Annotated[
 ]
 
 
+def refuse(why: str) -> NoReturn:
+    """End the command, which was asked for something that it cannot do."""
+    typer.echo(why, err=True)
+    raise typer.Exit(WRONG_USAGE) from None
+
+
 def bounds(limit: list[str]) -> Limits:
     """The limits that a command was given; one that there is not ends the command."""
     try:
         return Limits.of(limit)
     except ValueError as error:
-        typer.echo(printable(str(error)), err=True)
-        raise typer.Exit(WRONG_USAGE) from None
+        refuse(printable(str(error)))
 
 
 def loaded(wordings: Path | None) -> tuple[Wording, ...]:
@@ -85,8 +91,7 @@ def loaded(wordings: Path | None) -> tuple[Wording, ...]:
         return load_wordings(wordings)
     except (WordingError, OSError) as error:
         why = reason(error) if isinstance(error, OSError) else str(error)
-        typer.echo(f"{printable(str(wordings))}: {printable(why)}", err=True)
-        raise typer.Exit(WRONG_USAGE) from None
+        refuse(f"{printable(str(wordings))}: {printable(why)}")
 
 
 StrictOption = Annotated[bool, typer.Option("--strict", help="Exit with 1 on any finding.")]

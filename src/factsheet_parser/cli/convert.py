@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -22,8 +22,8 @@ from factsheet_parser.cli.common import (
     FINDINGS,
     INTERRUPTED,
     NO_LIMITS,
+    NOTHING_FOUND,
     UNPARSED,
-    WRONG_USAGE,
     LimitOption,
     PasswordOption,
     ReaderName,
@@ -32,6 +32,7 @@ from factsheet_parser.cli.common import (
     WordingsOption,
     bounds,
     loaded,
+    refuse,
 )
 from factsheet_parser.cli.destinations import Destinations
 from factsheet_parser.cli.progress import heeded_interrupts, progress, tell
@@ -126,9 +127,9 @@ def convert(
     )
     complaint = destinations.complaint()
     if complaint:
-        _refuse(complaint)
+        refuse(complaint)
     if dask is not None and (jobs, timeout) != (None, None):
-        _refuse("--jobs and --timeout are this machine's; leave them out with --dask.")
+        refuse("--jobs and --timeout are this machine's; leave them out with --dask.")
     limits = bounds(limit if timeout is None else [*limit, f"timeout={timeout}"])
     options = Options(reader.value, password, loaded(wordings), limits)
     done = total = 0
@@ -161,24 +162,19 @@ def convert(
         _say_how_to_resume(destinations, done, total, resume=resume)
         raise typer.Exit(INTERRUPTED) from None
     except TooManyRowsError as error:
-        _refuse(str(error))
+        refuse(str(error))
     except sqlite3.Error as error:
-        _refuse(_journal_complaint(destinations, error, resume=resume))
+        refuse(_journal_complaint(destinations, error, resume=resume))
     except OSError as error:
         name = printable(str(error.filename or output))
-        _refuse(f"{name} cannot be written: {error.strerror or error}.")
+        refuse(f"{name} cannot be written: {error.strerror or error}.")
     except WorkersError as error:
-        _refuse(str(error))
+        refuse(str(error))
     tell(told, output)
     if told.failed:
         raise typer.Exit(UNPARSED)
     if strict and (told.with_findings or told.findings):
         raise typer.Exit(FINDINGS)
-
-
-def _refuse(why: str) -> NoReturn:
-    typer.echo(why, err=True)
-    raise typer.Exit(WRONG_USAGE)
 
 
 def _found(
@@ -191,12 +187,12 @@ def _found(
         for each in find_inputs(paths, rest.append, limits):
             found.setdefault(_identity(each.source), each)
     except ImportError as error:
-        _refuse(str(error))
+        refuse(str(error))
     if not found:
-        _refuse("No .txt, .md or .pdf file was found, and nothing was written.")
+        refuse(NOTHING_FOUND)
     taken = destinations.taken_from(each.source for each in found.values())
     if taken is not None:
-        _refuse(f"{printable(str(taken))} is one of the files to read.")
+        refuse(f"{printable(str(taken))} is one of the files to read.")
     once = {_identity(source): source for source in rest if _identity(source) not in found}
     left_alone += destinations.without_ours(once.values())
     return list(found.values())
@@ -221,7 +217,7 @@ def _way(
 
     if dask is not None:
         if find_spec("distributed") is None:
-            _refuse("For --dask: python -m pip install 'factsheet-parser[dask]'")
+            refuse("For --dask: python -m pip install 'factsheet-parser[dask]'")
         return workers.on_dask(dask, options)
     if "forkserver" in multiprocessing.get_all_start_methods():
         # Workers start from a process that has imported everything.
@@ -235,7 +231,7 @@ def _journal(destinations: Destinations, options: Options, *, resume: bool) -> J
     try:
         journal = Journal(destinations.journal, options)
     except sqlite3.Error as error:
-        _refuse(_journal_complaint(destinations, error, resume=resume))
+        refuse(_journal_complaint(destinations, error, resume=resume))
     remove_leftovers(destinations.output)
     return journal
 

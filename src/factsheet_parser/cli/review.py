@@ -10,8 +10,8 @@ import typer
 from factsheet_parser.batch import iter_factsheets
 from factsheet_parser.cli.common import (
     NO_LIMITS,
+    NOTHING_FOUND,
     UNPARSED,
-    WRONG_USAGE,
     LimitOption,
     PasswordOption,
     ReaderName,
@@ -19,6 +19,7 @@ from factsheet_parser.cli.common import (
     WordingsOption,
     bounds,
     loaded,
+    refuse,
 )
 from factsheet_parser.errors import WorkersError, reason
 from factsheet_parser.printable import printable
@@ -50,8 +51,7 @@ def review(
 
     limits, own = bounds(limit), loaded(wordings)
     if output.suffix.lower() not in (".html", ".htm"):
-        typer.echo(f"{printable(str(output))}: a review ends in .html.", err=True)
-        raise typer.Exit(WRONG_USAGE)
+        refuse(f"{printable(str(output))}: a review ends in .html.")
     try:
         outcomes = list(
             iter_factsheets(
@@ -64,16 +64,13 @@ def review(
             )
         )
         if not outcomes:
-            typer.echo("No .txt, .md or .pdf file was found, and nothing was written.", err=True)
-            raise typer.Exit(WRONG_USAGE)
+            refuse(NOTHING_FOUND)
         write_review(outcomes, output, password=password, limits=limits, jobs=jobs)
     except (ImportError, WorkersError) as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(WRONG_USAGE) from None
+        refuse(str(error))
     except OSError as error:
         name = printable(str(error.filename or output))
-        typer.echo(f"{name} cannot be written: {error.strerror or error}.", err=True)
-        raise typer.Exit(WRONG_USAGE) from None
+        refuse(f"{name} cannot be written: {error.strerror or error}.")
     failed = [outcome for outcome in outcomes if outcome.error is not None]
     for outcome in failed:
         if outcome.error is not None:

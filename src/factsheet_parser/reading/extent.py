@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 
 from factsheet_parser.errors import DamagedPdfError
 from factsheet_parser.limits import Limits, exceeded
 
 
-def check_count(pages: int, limits: Limits) -> None:
-    """Raise DamagedPdfError for a PDF without pages, LimitExceededError for one with too many."""
+def check_extent(pages: int, size_of: Callable[[int], tuple[float, float]], limits: Limits) -> None:
+    """Raise for a PDF without pages, with too many, or with one that is too wide or too high.
+
+    `size_of` gives the width and height of a page, counted from 0, in PDF points. Raises
+    DamagedPdfError and LimitExceededError.
+    """
     if not pages:
         raise DamagedPdfError("The PDF is damaged: it has no pages.")
     if pages > limits.pages:
         raise exceeded("pages", f"The PDF has {pages:,} pages", limits.pages)
-
-
-def check_pages(sizes: Iterable[tuple[float, float]], limits: Limits) -> None:
-    """Raise LimitExceededError for a page that is too wide or too high; sizes in PDF points."""
-    for number, (width, height) in enumerate(sizes, start=1):
+    for index in range(pages):
+        width, height = size_of(index)
         if max(width, height) > limits.page_size:
             raise exceeded(
                 "page_size",
-                f"Page {number} of the PDF is {width:,.0f} by {height:,.0f} points large",
+                f"Page {index + 1} of the PDF is {width:,.0f} by {height:,.0f} points large",
                 limits.page_size,
             )
 

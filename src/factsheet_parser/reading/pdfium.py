@@ -24,7 +24,7 @@ from factsheet_parser.errors import DamagedPdfError, EncryptedPdfError, NoTextEr
 from factsheet_parser.limits import DEFAULTS, Limits
 from factsheet_parser.reading.assemble import assemble
 from factsheet_parser.reading.columns import Word, lines_of, painted_upwards
-from factsheet_parser.reading.extent import check_characters, check_count, check_pages
+from factsheet_parser.reading.extent import check_characters, check_extent
 from factsheet_parser.reading.lines import Line, mark_gaps, plain_line, with_cell
 from factsheet_parser.reading.visibility import SPECK, UNSEEN, Sight, may_have_layers
 from factsheet_parser.record import Box
@@ -51,7 +51,7 @@ def open_pdf(
     except pdfium.PdfiumError as error:
         raise _open_error(error, password) from error
     try:
-        check_pages([pdf.get_page_size(index) for index in range(_count(pdf, limits))], limits)
+        check_extent(len(pdf), pdf.get_page_size, limits)
         layered = may_have_layers(data)
         pages = [_Page(pdf[index], index + 1, layered) for index in range(len(pdf))]
         check_characters(sum(len(page.text) for page in pages), limits)
@@ -69,8 +69,8 @@ def open_pdf(
         def printed_at(page: int, start: int, end: int) -> Printed:
             return pages[page - 1].printed(start, end)
 
-        def hidden_at(page: int, start: int, end: int, closely: bool) -> bool:
-            return pages[page - 1].hides(start, end, closely)
+        def hidden_at(page: int, at: int) -> bool:
+            return pages[page - 1].hides(at)
 
         document = assemble(lines, len(pages), printed_at)
         yield replace(document, hidden_at=hidden_at, hidden_lines=hidden)
@@ -78,12 +78,6 @@ def open_pdf(
         raise DamagedPdfError("The PDF is damaged: a page of it cannot be read.") from error
     finally:
         pdf.close()
-
-
-def _count(pdf: pdfium.PdfDocument, limits: Limits) -> int:
-    count: int = len(pdf)
-    check_count(count, limits)
-    return count
 
 
 def _open_error(
@@ -198,10 +192,9 @@ class _Page:
         """Whether digits are set in several sizes, or some of them raised."""
         return min(sizes) < 0.95 * max(sizes) or max(baselines) - min(baselines) > 0.1 * max(sizes)
 
-    def hides(self, start: int, end: int, closely: bool) -> bool:
-        """Whether a person cannot see `text[start:end]`, which stands on one line, or its ends."""
-        places = range(start, end) if closely else (start, end - 1)
-        return any(self._sight.hides(self._index(at)) for at in places)
+    def hides(self, at: int) -> bool:
+        """Whether a person cannot see `text[at]`."""
+        return self._sight.hides(self._index(at))
 
     def _baseline(self, at: int) -> float:
         x, y = self._x_pointer, self._y_pointer
@@ -236,7 +229,7 @@ class _Page:
                 if part and not part.isspace():
                     line = plain_line(raw, page=self.number, origin=origin)
                     self._set_place(line)
-                    if line.height < SPECK or self._sight.hides(self._index(line.parts[0].origin)):
+                    if line.height < SPECK or self.hides(line.parts[0].origin):
                         self.hidden_lines.append(HiddenLine(self.number, line.text))
                         self._hidden_parts.append((origin, origin + len(raw)))
                     else:

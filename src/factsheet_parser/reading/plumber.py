@@ -35,7 +35,7 @@ from factsheet_parser.reading.columns import (
     painted_upwards,
     worded_gaps,
 )
-from factsheet_parser.reading.extent import check_characters, check_count, check_pages
+from factsheet_parser.reading.extent import check_characters, check_extent
 from factsheet_parser.reading.lines import Line, mark_gaps
 from factsheet_parser.reading.visibility import SPECK, UNSEEN, Sight, may_have_layers
 from factsheet_parser.record import Box
@@ -50,8 +50,8 @@ def open_pdf(
         # One page more than is allowed tells that there are too many.
         asked = list(range(1, limits.pages + 2))
         with pdfplumber.open(io.BytesIO(data), password=password, pages=asked) as pdf:
-            check_count(len(pdf.pages), limits)
-            check_pages([(page.width, page.height) for page in pdf.pages], limits)
+            sizes = [(page.width, page.height) for page in pdf.pages]
+            check_extent(len(sizes), sizes.__getitem__, limits)
             pages = [_Page(page) for page in pdf.pages]
         check_characters(sum(page.characters for page in pages), limits)
         sights = _sights(data, password)
@@ -81,17 +81,15 @@ def _open_error(error: Exception, password: str | None) -> FactsheetError:
 
 
 def _document(pages: list[_Page], sights: list[Sight]) -> Document:
-    def hidden_at(page: int, start: int, end: int, closely: bool) -> bool:
+    def hidden_at(page: int, at: int) -> bool:
         if page > len(sights):
             return False
-        places = range(start, end) if closely else (start, end - 1)
-        return any(sights[page - 1].hides_point(*pages[page - 1].middle(at)) for at in places)
+        return sights[page - 1].hides_point(*pages[page - 1].middle(at))
 
     lines: list[Line] = []
     hidden: list[HiddenLine] = []
     for line in (line for page in pages for line in page.lines()):
-        origin = line.parts[0].origin
-        if line.height < SPECK or hidden_at(line.page, origin, origin + 1, True):
+        if line.height < SPECK or hidden_at(line.page, line.parts[0].origin):
             hidden.append(HiddenLine(line.page, line.text))
         else:
             lines.append(line)

@@ -116,18 +116,15 @@ class Sight:
         self._edges = tuple(c_double() for _ in range(4))
         self._pointers = tuple(map(byref, self._edges))
 
-    def object_at(self, index: int) -> int:
-        """The text object that paints a character, by PDFium's number of it; 0 for none."""
-        return _handle(pdfium_c.FPDFText_GetTextObject(self._textpage, index))
-
     def hides(self, index: int) -> bool:
         """Whether a person cannot see the character with PDFium's number `index`."""
-        handle = self.object_at(index)
-        if not handle:
+        item = pdfium_c.FPDFText_GetTextObject(self._textpage, index)
+        if not item:
             return False  # a blank that PDFium added
+        handle = _handle(item)
         text = self._texts.get(handle)
         if text is None:
-            text = self._texts[handle] = self._look_at(index)
+            text = self._texts[handle] = self._look_at(item)
         if text.unseen:
             return True
         if handle == self._last and not (text.doubtful or text.clip or self._painted):
@@ -141,7 +138,7 @@ class Sight:
             or (text.clip is not None and not _holds(text.clip, box))
             or self._is_painted_over(handle, text.color, box)
         )
-        return doubtful and not self._leaves_ink(index, box)
+        return doubtful and not self._leaves_ink(item, box)
 
     def hides_point(self, x: float, top: float) -> bool:
         """The same of what stands at a point of the page as it is shown, from its top left."""
@@ -156,8 +153,7 @@ class Sight:
         )
         return index >= 0 and self.hides(index)
 
-    def _look_at(self, index: int) -> _Text:
-        text = pdfium_c.FPDFText_GetTextObject(self._textpage, index)
+    def _look_at(self, text: Item) -> _Text:
         mode = pdfium_c.FPDFTextObj_GetTextRenderMode(text)
         if mode in _UNSEEN_MODES:
             return _Text(True, False, None, None)
@@ -251,11 +247,10 @@ class Sight:
     def _is_outside(self, box: Box) -> bool:
         return not _holds(self._cropbox, box)
 
-    def _leaves_ink(self, index: int, box: Box) -> bool:
-        """Whether the page looks another without the text object, where the character stands."""
+    def _leaves_ink(self, text: Item, box: Box) -> bool:
+        """Whether the page looks another without the text object, where its character stands."""
         if self._picture is None:
             self._picture = self._painting()
-        text = pdfium_c.FPDFText_GetTextObject(self._textpage, index)
         pdfium_c.FPDFPageObj_SetIsActive(text, False)
         try:
             without = self._painting()
@@ -318,7 +313,7 @@ def _clip_box(item: Item) -> Box | None:
 
 
 def _handle(item: Item) -> int:
-    return addressof(item.contents) if item else 0
+    return addressof(item.contents)
 
 
 def _group(

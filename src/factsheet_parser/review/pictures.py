@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 
 from factsheet_parser.limits import Limits
-from factsheet_parser.reading.extent import check_count, check_pages
+from factsheet_parser.reading.extent import check_extent
 
 _WIDTH = 980
 """Pixels across; text of 9 points is readable."""
@@ -36,8 +36,7 @@ def pictures_of(data: bytes, password: str | None, limits: Limits) -> list[Pictu
     Raises LimitExceededError for a page that is too large or too many of them, and PdfiumError.
     """
     with pdfium.PdfDocument(data, password=password) as pdf:
-        check_count(len(pdf), limits)
-        check_pages([pdf.get_page_size(index) for index in range(len(pdf))], limits)
+        check_extent(len(pdf), pdf.get_page_size, limits)
         return [_picture(pdf[index], index + 1) for index in range(len(pdf))]
 
 

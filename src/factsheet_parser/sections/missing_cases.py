@@ -20,10 +20,13 @@ Other measures, which fill no field:
 {}
 """
 
-from factsheet_parser.sections.rule import rule, told
+from factsheet_parser.sections.rule import not_by, rule, told
 
 # What the police or others did is not in the sheet.
-_NOT_OTHERS = "(?<!(?:police|law enforcement|workers|agenc(?:y|ies)|platforms)\\b[^,;\ue000]{0,24}(?:received|handled|had|sharing|shared) )"
+_NOT_OTHERS = not_by(
+    "police|law enforcement|workers|agenc(?:y|ies)|platforms",
+    "received|handled|had|sharing|shared",
+)
 _CASES = (
     _NOT_OTHERS
     + "{count} (?:{words}missing(?:-| )(?:child(?:ren)?|persons?|youth)(?:'s)? cases?\\b"

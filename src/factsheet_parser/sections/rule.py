@@ -96,9 +96,10 @@ class Rule:
 
     `counted` is a pattern over the sentence in lower case that begins with the number, `{count}`,
     `{percent}` or, in a table row, `{row}`; `{words}` are up to six words, `{on}` is the rest of
-    the number's phrase, and a noun of the vocabulary, such as `{report}`, any of its words; `{state}` is the
-    sheet's jurisdiction, and `{in_state}` "in Iowa" without a closer place or manner. What
-    stands before the number can be asked for by looking behind.
+    the number's phrase, and a noun of the vocabulary, such as `{report}`, any of its words;
+    `{kin}` are words for survivors and families, `{state}` is the sheet's jurisdiction, and
+    `{in_state}` "in Iowa" without a closer place or manner. What stands before the number can be
+    asked for by looking behind.
     `must` are tags that the reader has heard by the end of the number's clause (of `a|b` one is
     enough), `never` those that its clause must not hold; the tags of other measures are never
     allowed unless in `allows`.
@@ -175,6 +176,11 @@ def rule(
         whole,
         regex.compile(f"{_PART}(?:{_expanded(part)})", regex.VERBOSE) if part else None,
     )
+
+
+def not_by(doers: str, verbs: str) -> str:
+    """A pattern before a number that is not what these did: "police in Iowa received 5,200 ..."."""
+    return f"(?<!(?:{doers})\\b[^,;{COUNT_MARK}]{{0,24}}(?:{verbs}) )"
 
 
 def told(noun: str) -> str:

@@ -13,11 +13,11 @@ Other measures, which fill no field:
 {}
 """
 
-from factsheet_parser.sections.rule import rule, told
+from factsheet_parser.sections.rule import not_by, rule, told
 
 # What the police or others did is not in the sheet.
-_NOT_OTHERS = "(?<!(?:police|law enforcement|workers)\\b[^,;\ue000]{0,24}(?:received|handled|had) )"
-_NOT_AGENCIES = "(?<!\\bagencies[^,;\ue000]{0,24}(?:received|handled) )"
+_NOT_OTHERS = not_by("police|law enforcement|workers", "received|handled|had")
+_NOT_AGENCIES = not_by("\\bagencies", "received|handled")
 
 RULES = (
     rule(
