@@ -9,7 +9,11 @@ from typer.testing import CliRunner
 from factsheet_parser import NotAFactsheetError
 from factsheet_parser.cli import app
 from factsheet_parser.drift import Drift, find_drift
+from factsheet_parser.reading import read_text
 from factsheet_parser.record import FIGURES
+from factsheet_parser.sections import RULES, figures_in
+from factsheet_parser.sections.refusals import refusals
+from factsheet_parser.statements import statements
 from sheets import iowa
 
 ROOT = Path(__file__).parent.parent
@@ -204,3 +208,29 @@ def test_markup_and_control_characters_of_a_sheet_stay_harmless(tmp_path: Path) 
     done = run(path)
     assert "\x1b" not in done.stdout
     assert "\u202e" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("figure", "text", "reason"),
+    [
+        ("trafficking.national_reports",
+         "In 2023, NCMEC received information on 4,000 reports relating to child sex trafficking.",
+         "something else is told of what the number counts"),
+        ("cybertipline.state_reports",
+         "In 2023, 4,622 reports were referred to law enforcement in Iowa.",
+         "the sentence before it says nothing of cybertipline"),
+        ("missing_cases.state_other",
+         "In 2023, NCMEC distributed posters of missing children from Iowa:\nOther Missing Children Cases\t18",
+         "what announces its table counts something else"),
+    ],
+)  # fmt: skip
+def test_whatever_a_rule_refuses_has_a_reason(figure: str, text: str, reason: str) -> None:
+    assert figures_in(text) == {}
+    statement = statements(read_text(text), "IA")[-1]
+    reasons = [
+        refusal.text
+        for rule in RULES
+        if rule.figure == figure
+        for refusal in refusals(rule, statement, statement.clauses[-1], None)
+    ]
+    assert reason in reasons

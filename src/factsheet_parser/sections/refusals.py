@@ -23,7 +23,7 @@ from pydantic import Field
 from factsheet_parser.document import BlockKind
 from factsheet_parser.jurisdictions import NAMES
 from factsheet_parser.record import FIGURES, Frozen, Scope
-from factsheet_parser.sections.rule import Rule, is_dated
+from factsheet_parser.sections.rule import Rule, is_dated, is_of_something
 from factsheet_parser.statements import NATION, STATE, UNCLEAR, Clause, Statement
 from factsheet_parser.timeouts import SEARCH_SECONDS
 from factsheet_parser.vocabulary import (
@@ -73,6 +73,17 @@ def _refusals(
         yield Refusal(
             kind="other_measure", text=f'"{phrase}" shows that it counts something else{named}'
         )
+    missing_context = rule.context - statement.heard_before
+    if missing_context:
+        named = " or ".join(sorted(missing_context)).replace("_", " ")
+        text = f"the sentence before it says nothing of {named}"
+        yield Refusal(kind="not_said", text=text)
+    if statement.is_of_another_table:
+        text = "what announces its table counts something else"
+        yield Refusal(kind="other_measure", text=text)
+    if not rule.recorded and is_of_something(statement, clause):
+        text = "something else is told of what the number counts"
+        yield Refusal(kind="other_measure", text=text)
     whose = _whose(FIGURES[rule.figure].scope, clause.whose)
     if whose:
         yield Refusal(kind="whose", text=whose)

@@ -290,7 +290,8 @@ _OF_SOMETHING = regex.compile(
 )
 
 
-def _is_of_something(statement: Statement, clause: Clause) -> bool:
+def is_of_something(statement: Statement, clause: Clause) -> bool:
+    """Whether something else is told of what the number counts: "information on 4,000 reports"."""
     end = clause.number.hedge_start
     return _OF_SOMETHING.search(statement.masked, 0, end, timeout=SEARCH_SECONDS) is not None
 
@@ -310,7 +311,7 @@ def _claim(
     if (
         match is not None
         and pattern.match(statement.masked, clause.number.hedge_start, timeout=SEARCH_SECONDS)
-        and (rule.recorded or not _is_of_something(statement, clause))
+        and (rule.recorded or not is_of_something(statement, clause))
         and (statement.kind is BlockKind.ROW or unknown_word(statement.read_to(clause)) is None)
     ):
         return Claim(rule.figure, rule.identifier, rule.undated, clause, statement, match)
