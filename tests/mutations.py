@@ -68,7 +68,7 @@ FAULTS = (
     ),
     Fault(
         "the words around a line end run together",
-        "reading/seams.py",
+        "reading/layout/seams.py",
         '_BLANK = Seam(0, " ")',
         '_BLANK = Seam(0, "")',
     ),

@@ -17,8 +17,8 @@ from factsheet_parser import (
     parse_factsheet,
     parse_text,
 )
-from factsheet_parser.document import BlockKind, Document
-from factsheet_parser.reading import open_document, read_text
+from factsheet_parser.document import Document, UnitKind
+from factsheet_parser.reading import read_document, read_text
 from sheets import IOWA, ReaderName, iowa
 
 ROOT = Path(__file__).parent
@@ -36,9 +36,8 @@ def values(text: str) -> dict[str, float]:
 TRUTH = values(IOWA)
 
 
-def blocks(text: str) -> list[tuple[str, str]]:
-    document = read_text(text)
-    return [(kind.value, document.text[start:end]) for start, end, kind in document.blocks]
+def units(text: str) -> list[tuple[str, str]]:
+    return [(unit.kind.value, unit.text) for unit in read_text(text).units]
 
 
 # --- bytes
@@ -144,33 +143,25 @@ def test_importing_the_package_imports_no_second_reader() -> None:
 # --- PDFs
 
 
-def body_of(document: Document) -> list[tuple[BlockKind, str]]:
-    """The blocks without the headers, footers and page numbers."""
+def body_of(document: Document) -> list[tuple[UnitKind, str]]:
+    """The units without the headers, footers and page numbers."""
     return [
-        (kind, document.text[start:end])
-        for start, end, kind in document.blocks
-        if kind is not BlockKind.LIFTED
+        (unit.kind, unit.text) for unit in document.units if unit.kind is not UnitKind.FURNITURE
     ]
 
 
 @pytest.mark.parametrize("path", PDFS, ids=lambda path: path.stem)
-def test_both_readers_read_the_same_text(path: Path) -> None:
-    with (
-        open_document(path.read_bytes(), reader="pdfium") as one,
-        open_document(path.read_bytes(), reader="pdfplumber") as other,
-    ):
-        assert body_of(one) == body_of(other)
+def test_both_readers_read_the_same_units(path: Path) -> None:
+    one = read_document(path.read_bytes(), reader="pdfium")
+    other = read_document(path.read_bytes(), reader="pdfplumber")
+    assert body_of(one) == body_of(other)
 
 
 @pytest.mark.parametrize("path", PDFS, ids=lambda path: path.stem)
 def test_headers_footers_and_page_numbers_cut_no_sentence(path: Path) -> None:
-    with open_document(path.read_bytes()) as document:
-        body = [text for _, text in body_of(document)]
-        lifted = [
-            document.text[start:end]
-            for start, end, kind in document.blocks
-            if kind is BlockKind.LIFTED
-        ]
+    document = read_document(path.read_bytes())
+    body = [text for _, text in body_of(document)]
+    lifted = [unit.text for unit in document.units if unit.kind is UnitKind.FURNITURE]
     assert not any("Copyright" in text or "Factsheet |" in text for text in body)
     assert any("Copyright" in text or "(c) 20" in text for text in lifted)
     running = " ".join(body)
@@ -296,23 +287,23 @@ def test_a_row_of_two_years_gives_neither() -> None:
     ],
 )
 def test_lines_are_joined_as_a_person_reads_them(printed: str, read: str) -> None:
-    [(kind, text)] = blocks(f"this is {printed} and more.")
-    assert kind == "paragraph"
+    [(kind, text)] = units(f"this is {printed} and more.")
+    assert kind == "sentence"
     assert text == f"this is {read} and more."
 
 
-def test_headings_that_wrap_are_one_block_and_no_part_of_a_sentence() -> None:
+def test_headings_that_wrap_are_one_unit_and_no_part_of_a_sentence() -> None:
     text = (
         "NCMEC's Work to Support Survivors/Families Impacted by a Missing or Exploited\n"
         "Child Case\n\nIn 2023, NCMEC helped."
     )
-    assert blocks(text) == [
+    assert units(text) == [
         (
-            "heading",
+            "title",
             "NCMEC's Work to Support Survivors/Families Impacted by a Missing or Exploited "
             "Child Case",
         ),
-        ("paragraph", "In 2023, NCMEC helped."),
+        ("sentence", "In 2023, NCMEC helped."),
     ]
 
 
@@ -329,13 +320,13 @@ def test_columns_that_pdftotext_has_torn_apart_give_no_false_number(form: str) -
 
 def test_every_place_in_the_text_leads_back_to_its_number() -> None:
     for path in PDFS:
-        with open_document(path.read_bytes()) as document:
-            sheet = parse_factsheet(path)
-            for figure in sheet.figures.values():
-                place = figure.evidence
-                assert document.text[place.start : place.end] == figure.text
-                assert figure.text in place.sentence
-                assert len(place.boxes) >= 1
+        document = read_document(path.read_bytes())
+        sheet = parse_factsheet(path)
+        for figure in sheet.figures.values():
+            place = figure.evidence
+            assert document.text[place.start : place.end] == figure.text
+            assert figure.text in place.sentence
+            assert len(place.boxes) >= 1
 
 
 def test_a_text_far_longer_than_a_sheet_is_refused() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from factsheet_parser.document import BlockKind
+from factsheet_parser.document import UnitKind
 from factsheet_parser.numerals import Number, NumberKind
 from factsheet_parser.statements import Statement
 
@@ -28,7 +28,8 @@ def unclaimed(
 def _is_boilerplate(statement: Statement, number: Number) -> bool:
     if number.kind in _BOILERPLATE:
         return True
-    if statement.kind is BlockKind.LIFTED and number.text.isdigit() and len(number.text) <= 3:
-        return True  # a page number
+    if statement.kind is UnitKind.FURNITURE and number.text.isdigit():
+        # A page number, or a Bates number that stands alone.
+        return len(number.text) <= 3 or len(statement.words) <= 2
     words = number.text.casefold()
     return words in _PRONOUNS or words.endswith(" any")

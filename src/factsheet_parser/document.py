@@ -1,147 +1,147 @@
-"""One running text as a person would read it, and where each part of it was printed.
+"""A document as a value: what stands together on its pages, in reading order.
 
-Rules see a `Document` and nothing else, so that no rule knows which reader or which PDF producer
-was behind it. A document is made of blocks, each on one line: headings, paragraphs, table rows
-(`label<TAB>number`), and, after all of them, the running headers, footers and page numbers that
-were lifted out of the reading order, so that their numbers are accounted for too.
+Readers turn bytes into a `Document`; everything behind them sees nothing else, so that no rule
+knows which reader or which PDF producer was behind it. A document is made of units. Each is one
+statement on one line, and knows what stands above it. Nothing is ever joined across units.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from enum import Enum
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple
 
 from factsheet_parser.record import Box
 
 
-class BlockKind(Enum):
-    """What a block of the running text is."""
+class UnitKind(StrEnum):
+    """What a unit is."""
 
+    TITLE = "title"
+    SUBTITLE = "subtitle"
     HEADING = "heading"
-    PARAGRAPH = "paragraph"
+    SENTENCE = "sentence"
+    ITEM = "item"
+    """An item of a list, without its bullet or number."""
+    CAPTION = "caption"
+    """What a table is called: "Table 1. NCMEC's work in Kansas, 2025"."""
+    HEADS = "heads"
+    """A table's column heads, as `head<TAB>head`."""
     ROW = "row"
-    LIFTED = "lifted"
-    """A running header, a footer or a page number."""
+    """A table's row, as `label<TAB>cell` or with a cell a column."""
+    CARD = "card"
+    """A number and its caption, in the order in which they are printed."""
+    NOTE = "note"
+    """What a footnote says, without its mark."""
+    FURNITURE = "furniture"
+    """A running header, a footer, a notice or a page number."""
 
 
-class Block(NamedTuple):
-    """A stretch of the running text; blocks follow each other with a line end between."""
+class Unit(NamedTuple):
+    """One statement: `text` is on one line, with a TAB between the cells of a row."""
+
+    kind: UnitKind
+    text: str
+    start: int = 0
+    """Its place in the document's text."""
+    page: int = 1
+    """The page, from 1, on which it begins."""
+    headings: tuple[Unit, ...] = ()
+    """The headings above it, the outermost first; the title is none of them."""
+    lead_in: Unit | None = None
+    """What announces the list or the table that it stands in: "NCMEC helped with:"."""
+    caption: Unit | None = None
+    """The caption of its table."""
+    heads: Unit | None = None
+    """The column heads of its table; its cells stand in the same order."""
+    marks: tuple[str, ...] = ()
+    """The footnote marks that were set at its words and are no part of `text`."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the document's text."""
+        return self.start + len(self.text)
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """A row's label and cells, or its column heads; other units are one cell."""
+        return tuple(self.text.split("\t"))
+
+    @property
+    def above(self) -> tuple[Unit, ...]:
+        """What stands above it, the nearest first."""
+        near = (self.heads, self.lead_in, self.caption)
+        return (*(unit for unit in near if unit is not None), *reversed(self.headings))
+
+
+UNEVEN = "uneven"
+"""A number's digits differ in size: one may be a footnote's mark."""
+HIDDEN = "hidden"
+"""A person cannot see the number, or a part of it."""
+
+
+class Print(NamedTuple):
+    """A number of the text, or a word of one, as it is printed."""
 
     start: int
     end: int
-    kind: BlockKind
-
-
-class Piece(NamedTuple):
-    """A stretch of the running text that was printed in one go: character for character."""
-
-    start: int
-    end: int
-    page: int
-    """From 1."""
-    origin: int
-    """The place of its first character in what the reader gave for the page."""
-
-
-class Printed(NamedTuple):
-    """How a stretch of characters is printed on one page."""
-
-    boxes: tuple[Box, ...] = ()
-    uneven: bool = False
-    """Its digits are set in several sizes: one may be a footnote's mark."""
+    box: Box | None
+    """None where the reader knows no geometry."""
+    doubt: str | None = None
+    """Why the page may show another number: UNEVEN or HIDDEN; None when there is no reason."""
 
 
 class Place(NamedTuple):
-    """Where a stretch of the running text was printed."""
+    """Where a stretch of the text was printed."""
 
     page: int
     boxes: tuple[Box, ...]
-    uneven: bool
-
-
-PrintedAt = Callable[[int, int, int], Printed]
-"""(page, first, last + 1 in the reader's own characters) to how they are printed."""
-
-
-HiddenAt = Callable[[int, int], bool]
-"""(page, one of the reader's own characters) to whether a person cannot see it."""
+    doubt: str | None
 
 
 class HiddenLine(NamedTuple):
-    """A line of the PDF that a person cannot see; it is no part of the running text."""
+    """A line of the PDF that a person cannot see; it is no part of the text."""
 
     page: int
     text: str
-
-
-def nothing_hidden(_page: int, _at: int) -> bool:
-    """In a text file everything can be seen."""
-    return False
-
-
-def without_geometry(_page: int, _start: int, _end: int) -> Printed:
-    """Text files have pages at most, and no boxes."""
-    return Printed()
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The running text with the map back to the pages.
-
-    `locate` and `hides` ask the reader, so they work while the reader's file is open.
-    """
+    """The units in reading order; `text` is theirs, a line each."""
 
     text: str
-    blocks: tuple[Block, ...]
-    pieces: tuple[Piece, ...]
-    printed_at: PrintedAt = without_geometry
-    hidden_at: HiddenAt = nothing_hidden
+    units: tuple[Unit, ...]
+    prints: tuple[Print, ...] = ()
+    """In the order of the text."""
+    page_starts: tuple[tuple[int, int], ...] = ((0, 1),)
+    """From which place of the text on what stands there is printed on which page."""
     hidden_lines: tuple[HiddenLine, ...] = ()
-    _starts: list[int] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_starts", [piece.start for piece in self.pieces])
-
-    def locate(self, start: int, end: int) -> Place:
-        """The page on which `text[start:end]` begins and the boxes, on that page, that hold it."""
-        index = max(bisect_right(self._starts, start) - 1, 0)
-        page = self.pieces[index].page
+    def place(self, start: int, end: int) -> Place:
+        """Where the number `text[start:end]` is printed: its page, and its boxes on that page."""
+        index = bisect_right(self.page_starts, (start, 1 << 30)) - 1
+        page = self.page_starts[max(index, 0)][1]
         boxes: list[Box] = []
-        uneven = False
-        for piece in self.pieces[index:]:
-            if piece.start >= end or piece.page != page:
+        doubt: str | None = None
+        at = max(bisect_right(self.prints, start, key=lambda each: each.start) - 1, 0)
+        for printed in self.prints[at:]:
+            if printed.start >= end:
                 break
-            first = max(start, piece.start)
-            last = min(end, piece.end)
-            if first < last:
-                shift = piece.origin - piece.start
-                printed = self.printed_at(page, first + shift, last + shift)
-                # A hundredth of a point is less than any printer shows.
-                boxes += [
-                    (round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
-                    for x0, top, x1, bottom in printed.boxes
-                ]
-                uneven = uneven or printed.uneven
-        return Place(page, tuple(boxes), uneven)
+            if printed.end > start:
+                if printed.box is not None:
+                    _add_box(boxes, printed.box)
+                doubt = doubt if doubt == HIDDEN else printed.doubt or doubt
+        return Place(page, tuple(boxes), doubt)
 
-    def hides(self, start: int, end: int, *, closely: bool) -> bool:
-        """Whether a person cannot see a part of `text[start:end]` where it is printed.
 
-        Each character is looked at when it is told `closely`, else the ends of each printed line.
-        """
-        if self.hidden_at is nothing_hidden:
-            return False
-        index = max(bisect_right(self._starts, start) - 1, 0)
-        for piece in self.pieces[index:]:
-            if piece.start >= end:
-                break
-            first, last = max(start, piece.start), min(end, piece.end)
-            if first < last:
-                places = range(first, last) if closely else (first, last - 1)
-                shift = piece.origin - piece.start
-                if any(self.hidden_at(piece.page, at + shift) for at in places):
-                    return True
-        return False
+def _add_box(boxes: list[Box], box: Box) -> None:
+    """Append a box, or widen the last one by it when both stand on one line."""
+    if boxes:
+        x0, top, x1, bottom = boxes[-1]
+        shared = min(bottom, box[3]) - max(top, box[1])
+        if shared > 0.5 * min(bottom - top, box[3] - box[1]):
+            boxes[-1] = (min(x0, box[0]), min(top, box[1]), max(x1, box[2]), max(bottom, box[3]))
+            return
+    boxes.append(box)

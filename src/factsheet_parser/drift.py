@@ -17,7 +17,7 @@ from factsheet_parser.document import Document
 from factsheet_parser.examine import Examined, examine
 from factsheet_parser.limits import DEFAULTS, Limits
 from factsheet_parser.numerals import Number
-from factsheet_parser.parse import Options, opened
+from factsheet_parser.parse import Options, document_in
 from factsheet_parser.reading import Source, read_bytes
 from factsheet_parser.record import FIGURES, FindingCode, Frozen, State
 from factsheet_parser.sections import RULES, Claim
@@ -143,12 +143,11 @@ def find_drift(
     """
     own = own_wordings(wordings)
     options = Options(password=password, limits=limits)
-    with opened(read_bytes(source, limits), options) as document:
-        return drift_of(document, own, name)
+    return drift_of(document_in(read_bytes(source, limits), options), own, name)
 
 
 def drift_of(document: Document, own: tuple[Wording, ...], name: str) -> Drift:
-    """The same of a document whose pages can still be told."""
+    """The same of a document."""
     known = known_sentences(own)
     examined = examine(document, known)
     by_figure: WordingsByFigure = {}
@@ -289,7 +288,7 @@ class _Sheet:
         return ReadNumber(text=number.text, figure=claim.figure, rule=claim.rule, read=read)
 
     def _page(self, statement: Statement) -> int:
-        return self.document.locate(statement.start, statement.start).page
+        return self.document.place(statement.start, statement.start).page
 
 
 def _weight(tag: str) -> int:

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from factsheet_parser.accounting import unclaimed
 from factsheet_parser.checks import check
-from factsheet_parser.document import Document
+from factsheet_parser.document import HIDDEN, UNEVEN, Document
 from factsheet_parser.errors import NotAFactsheetError
 from factsheet_parser.identity import (
     Title,
@@ -15,7 +15,6 @@ from factsheet_parser.identity import (
     most_frequent_year,
     only_jurisdiction,
     read_title,
-    refuse_other_documents,
     told_year,
 )
 from factsheet_parser.jurisdictions import NAMES
@@ -45,8 +44,7 @@ class Examined(NamedTuple):
 
 
 def examine(document: Document, known: KnownSentences) -> Examined:
-    """The record of a document whose numbers can still be located."""
-    refuse_other_documents(document)
+    """The record of a document."""
     title = read_title(document)
     code, findings = _jurisdiction(document, title)
     found = statements(document, code, label_words(known))
@@ -79,7 +77,7 @@ def examine(document: Document, known: KnownSentences) -> Examined:
 def _unaccounted(document: Document, statement: Statement, number: Number) -> Finding:
     """What is told of a number that nothing accounts for."""
     evidence = _evidence(document, statement, number, None)[0]
-    if document.hides(evidence.start, evidence.end, closely=True):
+    if document.place(evidence.start, evidence.end).doubt == HIDDEN:
         message = f"The PDF prints the number {number.text} where nobody can see it."
         return Finding.of("hidden_text", message, evidence=evidence)
     message = f'Nothing accounts for the number {number.text} in "{_shortened(statement, number)}".'
@@ -88,15 +86,11 @@ def _unaccounted(document: Document, statement: Statement, number: Number) -> Fi
 
 def _seen(document: Document, claims: list[Claim]) -> tuple[list[Claim], list[Claim]]:
     """The claims on numbers that a person can see in their sentences, and the other ones."""
-    hides: dict[int, bool] = {}
     seen: list[Claim] = []
     unseen: list[Claim] = []
     for claim in claims:
         start = claim.statement.start
-        if start not in hides:
-            hides[start] = document.hides(start, start + len(claim.statement.text), closely=False)
-        end = start + claim.clause.number.end
-        hidden = hides[start] or document.hides(claim.place, end, closely=True)
+        hidden = document.place(start, start + len(claim.statement.text)).doubt == HIDDEN
         (unseen if hidden else seen).append(claim)
     return seen, unseen
 
@@ -323,7 +317,7 @@ def _evidence(
 ) -> tuple[Evidence, bool]:
     """The proof of a number, and whether its digits are printed in several sizes."""
     start, end = statement.start + number.start, statement.start + number.end
-    place = document.locate(start, end)
+    place = document.place(start, end)
     evidence = Evidence(
         sentence=statement.text,
         page=place.page,
@@ -333,7 +327,7 @@ def _evidence(
         sentence_start=statement.start,
         rule=rule,
     )
-    return evidence, place.uneven
+    return evidence, place.doubt == UNEVEN
 
 
 def _agree(precise: Number, rough: Number) -> bool:

@@ -8,27 +8,9 @@ from typing import NamedTuple
 
 import regex
 
-from factsheet_parser.document import BlockKind, Document
-from factsheet_parser.errors import NotAFactsheetError
+from factsheet_parser.document import Document, UnitKind
 from factsheet_parser.jurisdictions import mentions
 from factsheet_parser.timeouts import SEARCH_SECONDS
-
-# What a sheet names; each as it stands in small letters.
-_PUBLISHER = ("ncmec", "national center for missing")
-_TOPICS = {
-    "the CyberTipline": ("cybertipline", "cyber tipline"),
-    "the Child Victim Identification Program": ("child victim identification", "cvip"),
-    "missing children": ("missing child",),
-    "child sex trafficking": ("trafficking",),
-    "Team HOPE": ("team hope",),
-    "the Family Advocacy Outreach Network": ("family advocacy", "outreach network"),
-    "Team Adam": ("team adam",),
-    "NCMEC CONNECT": ("ncmec connect",),
-}
-_LEAST_TOPICS = 3
-
-MOST_CHARACTERS = 100_000
-"""A sheet's text has about 5,000 characters; a document with more than this is another one."""
 
 _TITLE_BLOCKS = 8
 """The title stands among this many blocks at the document's start."""
@@ -56,35 +38,10 @@ class Title(NamedTuple):
     names_unknown_place: bool = False
 
 
-def refuse_other_documents(document: Document) -> None:
-    """Raise NotAFactsheetError for a document that is readable and no factsheet."""
-    if len(document.text) > MOST_CHARACTERS:
-        raise NotAFactsheetError(
-            f"This is not an NCMEC state factsheet: its text has {len(document.text):,} characters, "
-            "and a factsheet's about 5,000."
-        )
-    text = document.text.lower()
-    named = [topic for topic, words in _TOPICS.items() if any(word in text for word in words)]
-    if any(word in text for word in _PUBLISHER) and len(named) >= _LEAST_TOPICS:
-        return
-    found = f"it names only {' and '.join(named)}" if named else "it names none of its programs"
-    raise NotAFactsheetError(
-        f"This is not an NCMEC state factsheet: {found}"
-        + ("." if any(word in text for word in _PUBLISHER) else ", and not NCMEC itself.")
-    )
-
-
 def read_title(document: Document) -> Title:
     """The jurisdiction and the year that the title states."""
-    head = [
-        (document.text[block.start : block.end], block.kind)
-        for block in document.blocks[:_TITLE_BLOCKS]
-    ]
-    running = [
-        (document.text[block.start : block.end], block.kind)
-        for block in document.blocks
-        if block.kind is BlockKind.LIFTED
-    ]
+    head = [(unit.text, unit.kind) for unit in document.units[:_TITLE_BLOCKS]]
+    running = [(unit.text, unit.kind) for unit in document.units if unit.kind is UnitKind.FURNITURE]
     year: int | None = None
     unknown = False
     for text, kind in [*head, *running]:
@@ -93,7 +50,7 @@ def read_title(document: Document) -> Title:
         if _ADDRESS.search(text, timeout=SEARCH_SECONDS):
             continue
         years = {int(match.group()) for match in _YEAR.finditer(text, timeout=SEARCH_SECONDS)}
-        if len(years) == 1 and year is None and kind is not BlockKind.LIFTED:
+        if len(years) == 1 and year is None and kind is not UnitKind.FURNITURE:
             year = years.copy().pop()
         codes = {mention.code for mention in mentions(text, any_case=True)}
         if len(codes) == 1:
@@ -101,7 +58,7 @@ def read_title(document: Document) -> Title:
                 year = years.pop()
             return Title(codes.pop(), year)
         unknown = unknown or (
-            kind is not BlockKind.LIFTED
+            kind is not UnitKind.FURNITURE
             and _UNKNOWN_TITLE.match(text, timeout=SEARCH_SECONDS) is not None
         )
     return Title(None, year, unknown)
@@ -109,10 +66,9 @@ def read_title(document: Document) -> Title:
 
 def introduced(document: Document) -> str | None:
     """The jurisdiction of "Listed below are Iowa specific statistics"."""
-    for start, end, kind in document.blocks[: _TITLE_BLOCKS + 4]:
-        text = document.text[start:end]
-        if kind is BlockKind.PARAGRAPH and _INTRODUCES.search(text, timeout=SEARCH_SECONDS):
-            codes = {mention.code for mention in mentions(text)}
+    for unit in document.units[: _TITLE_BLOCKS + 4]:
+        if unit.kind is UnitKind.SENTENCE and _INTRODUCES.search(unit.text, timeout=SEARCH_SECONDS):
+            codes = {mention.code for mention in mentions(unit.text)}
             return codes.pop() if len(codes) == 1 else None
     return None
 

@@ -16,7 +16,8 @@ from factsheet_parser.errors import (
 )
 from factsheet_parser.examine import examine
 from factsheet_parser.limits import DEFAULTS, Limits
-from factsheet_parser.reading import Reader, is_pdf, open_document, read_text
+from factsheet_parser.reading import Reader, is_pdf, read_document, read_text
+from factsheet_parser.reading.subject import refuse_other_subjects
 from factsheet_parser.record import FIGURES, Factsheet, Finding, assemble
 from factsheet_parser.sections.wordings import (
     KnownSentences,
@@ -65,26 +66,19 @@ def parse_text(text: str, *, wordings: Wordings = None) -> Factsheet:
     """
     known = known_sentences(own_wordings(wordings))
     with readers_errors():
-        return examine(read_text(text), known).record
+        document = read_text(text)
+        refuse_other_subjects(document.text)
+        return examine(document, known).record
 
 
-@contextmanager
-def opened(data: bytes, options: Options) -> Iterator[Document]:
-    """The document in these bytes as PDFium reads it, while its numbers can be located."""
-    with (
-        readers_errors(),
-        open_document(
-            data, reader="pdfium", password=options.password, limits=options.limits
-        ) as document,
-    ):
-        yield document
+def document_in(data: bytes, options: Options, reader: Reader = "pdfium") -> Document:
+    """The document in these bytes; raises nothing but FactsheetErrors."""
+    with readers_errors():
+        return read_document(data, reader=reader, password=options.password, limits=options.limits)
 
 
 def _parse(data: bytes, reader: Reader, options: Options, known: KnownSentences) -> Factsheet:
-    with open_document(
-        data, reader=reader, password=options.password, limits=options.limits
-    ) as document:
-        return examine(document, known).record
+    return examine(document_in(data, options, reader), known).record
 
 
 @contextmanager

@@ -1,18 +1,16 @@
-"""A document's sentences: where each begins and ends.
+"""Where sentences end.
 
->>> from factsheet_parser.reading import read_text
->>> [text for _, text, _ in sentences(read_text("In D.C., 14 families. In 2023, 3 of them."))]
-['In D.C., 14 families.', 'In 2023, 3 of them.']
+>>> text = "In D.C., 14 families. Since Dec. 31, 3 of them. See No. 4."
+>>> [text[start:end] for start, end in sentence_spans(text)]
+['In D.C., 14 families.', 'Since Dec. 31, 3 of them.', 'See No. 4.']
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 
 import regex
 
-from factsheet_parser.document import BlockKind, Document
 from factsheet_parser.timeouts import SEARCH_SECONDS
 
 _SENTENCE_END = regex.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9\u2022])")
@@ -26,23 +24,22 @@ _STARTS_SENTENCES = regex.compile(
 _OPENS = regex.compile(r" In (?:19|20)\d\d,")
 
 
-def sentences(document: Document) -> Iterator[tuple[int, str, BlockKind]]:
-    """Every sentence, heading, row and lifted line: its place, its text and what it is."""
-    text = document.text
-    ends = _sentence_ends(text)
-    index = 0
-    for start, end, kind in document.blocks:
-        if kind is not BlockKind.PARAGRAPH:
-            yield start, text[start:end], kind
-            continue
-        index = bisect_left(ends, (start, start), index)
-        at = start
-        while index < len(ends) and ends[index][1] < end:
-            stop, following = ends[index]
-            yield at, text[at:stop], kind
+def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence of a paragraph begins and ends."""
+    at = 0
+    for stop, following in _sentence_ends(text):
+        if stop > at:
+            yield at, stop
             at = following
-            index += 1
-        yield at, text[at:end], kind
+    if at < len(text):
+        yield at, len(text)
+
+
+def ends_in_abbreviation(text: str) -> bool:
+    """Whether the point at a text's end may be an abbreviation's: "part of the U.S."."""
+    return text.endswith(".") and (
+        _ABBREVIATION.search(text, max(len(text) - 8, 0), timeout=SEARCH_SECONDS) is not None
+    )
 
 
 def _sentence_ends(text: str) -> list[tuple[int, int]]:
@@ -50,7 +47,7 @@ def _sentence_ends(text: str) -> list[tuple[int, int]]:
     ends = []
     for match in _SENTENCE_END.finditer(text, timeout=SEARCH_SECONDS):
         at = match.start()
-        if text[at] == "." and (text[at - 1].isupper() or text[at - 3 : at - 2] in " .("):
+        if text[at] == ".":
             abbreviation = _ABBREVIATION.search(
                 text, max(at - 8, 0), at + 1, timeout=SEARCH_SECONDS
             )

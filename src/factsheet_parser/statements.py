@@ -14,12 +14,11 @@ from typing import NamedTuple
 
 import regex
 
-from factsheet_parser.document import BlockKind, Document
+from factsheet_parser.document import Document, Unit, UnitKind
 from factsheet_parser.garbled import is_garbled, may_be_garbled
 from factsheet_parser.jurisdictions import Mention, mentions
 from factsheet_parser.numerals import NUMBER_WORDS, Number, NumberKind, digit_runs, find
 from factsheet_parser.places import is_elsewhere, is_in_part
-from factsheet_parser.sentences import sentences
 from factsheet_parser.spans import SAME_CLAUSE, bracketed, clause_spans
 from factsheet_parser.timeouts import SEARCH_SECONDS
 from factsheet_parser.vocabulary import (
@@ -56,6 +55,7 @@ _OF_THESE_NAMED = regex.compile(
 )
 _WORDS_TO_A_NOUN = 4
 _PART_PREPOSITIONS = frozenset(("of", "among", "from", "in", "including"))
+_NO_LEAD_INS = (UnitKind.FURNITURE, UnitKind.HEADS, UnitKind.CAPTION)
 _LIST_ITEM = regex.compile(r"[\u2022\u25cf\u25aa\u25e6\u2023*]\s|-\s(?=[A-Z0-9])|\d")
 
 _PART_BEGINS = regex.compile(r",?\s(?:including|of whom|of which|of these|of those|of them)\b")
@@ -179,46 +179,45 @@ def statements(
     run = 0
     before: Statement | None = None
     intro: Statement | None = None
-    foreign = False
-    told = list(sentences(document))
+    told = document.units
     garbled = may_be_garbled(document.text)
-    for index, (start, text, kind) in enumerate(told):
+    for index, unit in enumerate(told):
+        start, text, kind = unit.start, unit.text, unit.kind
         digits = []
         end = start + len(text)
         while run < len(runs) and runs[run][0] < end:
             digits.append((runs[run][0] - start, runs[run][1] - start))
             run += 1
-        below = kind is BlockKind.ROW
+        below = kind is UnitKind.ROW
         if intro is not None and not below and intro.text[-1:] == ":":
             below = _LIST_ITEM.match(text, timeout=SEARCH_SECONDS) is not None
         reading = Statement(start, text, kind, home, digits, intro if below else before, below)
-        if text[-1:] == ":" and kind is not BlockKind.ROW:
+        if text[-1:] == ":" and kind is not UnitKind.ROW:
             reading.announced = _table_words(told, index + 1)
-        if kind is BlockKind.ROW:
-            foreign = foreign or _is_foreign(reading, intro, label_words)
-            if foreign:
-                reading.figures = []
-        else:
-            foreign = False
+        heads = split_words(unit.heads.text) if unit.heads else []
+        if kind is UnitKind.ROW and _is_foreign(reading, intro, label_words, heads):
+            reading.figures = []
         if garbled and is_garbled(text):
             reading.figures = []
         if reading.numbers:
             found.append(reading)
-        if not below and kind is not BlockKind.LIFTED:
+        if not below and kind not in _NO_LEAD_INS:
             before = intro = reading
     return found
 
 
-def _table_words(told: list[tuple[int, str, BlockKind]], index: int) -> list[str]:
+def _table_words(told: tuple[Unit, ...], index: int) -> list[str]:
     """The words of the table that stands at `index`, if one does."""
     words: list[str] = []
-    while index < len(told) and told[index][2] is BlockKind.ROW:
-        words += split_words(told[index][1])
+    while index < len(told) and told[index].kind in (UnitKind.ROW, UnitKind.HEADS):
+        words += split_words(told[index].text)
         index += 1
     return words
 
 
-def _is_foreign(row: Statement, intro: Statement | None, label_words: frozenset[str]) -> bool:
+def _is_foreign(
+    row: Statement, intro: Statement | None, label_words: frozenset[str], heads: list[str]
+) -> bool:
     """Whether a row, or the table it stands in, counts something that no sheet's table counts."""
     label, _, cell = row.text.partition("\t")
     words = set(split_words(label))
@@ -228,7 +227,9 @@ def _is_foreign(row: Statement, intro: Statement | None, label_words: frozenset[
     # A column's heading: another year, or a unit.
     if cell.isdigit() and cell[:2] in ("19", "20") and len(cell) == 4 and words <= _COLUMN_HEADINGS:
         return True
-    return intro is not None and not _UNITS.isdisjoint(intro.words)
+    if not set(heads) <= _COLUMN_HEADINGS | label_words:
+        return True
+    return not _UNITS.isdisjoint([*heads, *(intro.words if intro else ())])
 
 
 class Statement:
@@ -241,7 +242,7 @@ class Statement:
         self,
         start: int,
         text: str,
-        kind: BlockKind,
+        kind: UnitKind,
         home: str | None,
         digits: list[tuple[int, int]],
         earlier: Statement | None,
@@ -259,7 +260,7 @@ class Statement:
         """The words of the table that it announces: "47 cases came from Iowa:"."""
         self.numbers: list[Number] = []
         if digits or not NUMBER_WORDS.isdisjoint(self.words):
-            self.numbers = find(text, row=kind is BlockKind.ROW, words=self.words, digits=digits)
+            self.numbers = find(text, row=kind is UnitKind.ROW, words=self.words, digits=digits)
         self.figures = [number for number in self.numbers if number.kind in _FIGURES]
         if len(self.figures) > _MOST_FIGURES:
             self.figures = []
@@ -387,7 +388,7 @@ class Statement:
     def is_of_another_table(self) -> bool:
         """Whether what announces the table that this row stands in counts something else."""
         intro = self._earlier
-        if self.kind is not BlockKind.ROW or intro is None:
+        if self.kind is not UnitKind.ROW or intro is None:
             return False
         if not intro.tags.isdisjoint(_OTHER_TABLES):
             return True
@@ -500,7 +501,7 @@ class Statement:
             return UNCLEAR if owner == STATE and "nationwide" in said else owner
         if "nationwide" in said:
             return NATION
-        if is_elsewhere(self.text, start, end, label=self.kind is BlockKind.ROW):
+        if is_elsewhere(self.text, start, end, label=self.kind is UnitKind.ROW):
             return UNCLEAR
         if self.below:
             return self.leaned_on.whose

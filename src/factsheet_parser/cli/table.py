@@ -7,6 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from factsheet_parser.document import Document, UnitKind
 from factsheet_parser.printable import printable
 from factsheet_parser.record import (
     FIGURES,
@@ -42,6 +43,32 @@ def print_table(sheet: Factsheet, source: str, console: Console | None = None) -
     console.print(table)
     console.print()
     _print_findings(sheet, console)
+
+
+def print_units(document: Document, source: str, console: Console | None = None) -> None:
+    """Print each unit with its kind and page, and what it stands below where that changes."""
+    console = console or Console(highlight=False)
+    console.print()
+    console.print(Text(source, style="bold"), soft_wrap=True)
+    table = Table(box=None, padding=(0, 1, 0, 0), header_style="dim", pad_edge=False)
+    table.add_column("page", justify="right", no_wrap=True)
+    table.add_column("kind", no_wrap=True)
+    table.add_column("text", overflow="fold")
+    above: tuple[str, ...] = ()
+    for unit in document.units:
+        text = Text(printable(" | ".join(unit.cells)))
+        if unit.kind in (UnitKind.ROW, UnitKind.ITEM, UnitKind.CARD):
+            near = (unit.heads, unit.lead_in, unit.caption)
+            stands_below = tuple(each.text for each in near if each)
+            if stands_below and stands_below != above:
+                shown = " < ".join(printable(each.replace("\t", " | ")) for each in stands_below)
+                table.add_row("", Text("below", style="dim"), Text(shown, style="dim"))
+            above = stands_below
+        table.add_row(str(unit.page), Text(unit.kind.value, style="dim"), text)
+    console.print(table)
+    for line in document.hidden_lines:
+        hidden = f"Page {line.page} holds text that nobody can see: {line.text}"
+        console.print(Text(printable(hidden), style="yellow"))
 
 
 def _row(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Literal
 
@@ -14,13 +12,14 @@ import regex
 from factsheet_parser.document import Document
 from factsheet_parser.errors import UnsupportedFormatError
 from factsheet_parser.limits import DEFAULTS, MIB, Limits, exceeded
+from factsheet_parser.reading.subject import refuse_other_subjects
 from factsheet_parser.reading.text import decode, read_text
 from factsheet_parser.timeouts import SEARCH_SECONDS
 
 Source = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
 Reader = Literal["pdfium", "pdfplumber"]
 
-__all__ = ["Reader", "Source", "is_pdf", "open_document", "read_bytes", "read_text"]
+__all__ = ["Reader", "Source", "is_pdf", "read_bytes", "read_document", "read_text"]
 
 NOT_REGULAR = "This is a pipe or a device, not a regular file."
 # PDF 1.7, Annex H: readers accept the header anywhere in the first 1,024 bytes.
@@ -76,32 +75,33 @@ def is_pdf(data: bytes) -> bool:
     return b"%PDF-" in data[:_PDF_HEADER_WITHIN]
 
 
-@contextmanager
-def open_document(
+def read_document(
     data: bytes,
     *,
     reader: Reader = "pdfium",
     password: str | None = None,
     limits: Limits = DEFAULTS,
-) -> Iterator[Document]:
-    """The document in `data`; it can locate its numbers until the context ends.
+) -> Document:
+    """The document in `data`.
 
-    Raises UnsupportedFormatError, and for a PDF EncryptedPdfError, DamagedPdfError, NoTextError,
-    and LimitExceededError.
+    Raises UnsupportedFormatError, NotAFactsheetError and LimitExceededError, and for a PDF
+    EncryptedPdfError, DamagedPdfError and NoTextError.
     """
     if not is_pdf(data):
-        yield read_text(decode(_checked(data)), limits)
+        document = read_text(decode(_checked(data)), limits)
     elif reader == "pdfium":
         from factsheet_parser.reading import pdfium
 
-        with pdfium.open_pdf(data, password, limits) as document:
-            yield document
+        document = pdfium.read_pdf(data, password, limits)
     else:
         # pdfplumber takes a third of a second to import.
         from factsheet_parser.reading import plumber
 
-        with plumber.open_pdf(data, password, limits) as document:
-            yield document
+        document = plumber.read_pdf(data, password, limits)
+    if document.hidden_lines or not is_pdf(data):
+        # A PDF's whole text was asked for before; what nobody can see is no part of it.
+        refuse_other_subjects(document.text)
+    return document
 
 
 def _checked(data: bytes) -> bytes:

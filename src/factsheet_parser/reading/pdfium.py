@@ -1,116 +1,110 @@
 """PDF through PDFium, the first reader.
 
 PDFium gives a page's text in the order in which it was painted, which keeps cells and columns
-together; only where the page's geometry contradicts that order are all letters' boxes fetched and
-the order taken from them. Boxes are otherwise fetched for one letter a line, and for the numbers
-that become evidence.
+together; only where the page's geometry contradicts that order are all words' boxes fetched and
+the order taken from them. Letters' places are otherwise fetched for a line's ends and for numbers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from ctypes import byref, c_double
-from dataclasses import replace
-from itertools import islice, pairwise
-from math import cos, hypot
+from ctypes import byref, c_double, create_string_buffer
+from math import hypot, pi
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 import regex
 
-from factsheet_parser.document import Document, HiddenLine, Printed
+from factsheet_parser.document import Document
 from factsheet_parser.errors import DamagedPdfError, EncryptedPdfError, NoTextError
 from factsheet_parser.limits import DEFAULTS, Limits
-from factsheet_parser.reading.assemble import assemble
-from factsheet_parser.reading.columns import Word, lines_of, painted_upwards
 from factsheet_parser.reading.extent import check_characters, check_extent
-from factsheet_parser.reading.lines import Line, mark_gaps, plain_line, with_cell
-from factsheet_parser.reading.visibility import SPECK, UNSEEN, Sight, may_have_layers
+from factsheet_parser.reading.layout.columns import Word
+from factsheet_parser.reading.layout.glyphs import (
+    Letter,
+    Letters,
+    is_bold,
+    ligatures_in_place,
+)
+from factsheet_parser.reading.layout.pages import document_of
+from factsheet_parser.reading.layout.visibility import Sight, may_have_layers
+from factsheet_parser.reading.subject import refuse_other_subjects
 from factsheet_parser.record import Box
 from factsheet_parser.timeouts import SEARCH_SECONDS
 
-_HYPHEN = "\ufffe"
-"""What PDFium gives for a hyphen at a line's end, and no line end behind it."""
-_LAST_CELL = regex.compile(r"(?<=\S) (?=[<>~]?\d[\d,.]*[+%]?$)")
+NO_TEXT = (
+    "The PDF has no text, only pictures of it: it is a scan. Run an OCR program over it, check what "
+    "it read, and give that as a text file (for example: ocrmypdf --sidecar sheet.txt scan.pdf "
+    "read.pdf)."
+)
 _WORD = regex.compile(r"[^\s\ufffe]+\ufffe?")
-# Lines a page that are looked at for a gutter through their middle.
-_SAMPLED = 5
+_SAMPLED = 8
+"""Letters a page whose direction is asked for."""
 
 
-@contextmanager
-def open_pdf(
-    data: bytes, password: str | None = None, limits: Limits = DEFAULTS
-) -> Iterator[Document]:
-    """The document of a PDF; `locate` works until the context ends.
+def read_pdf(data: bytes, password: str | None = None, limits: Limits = DEFAULTS) -> Document:
+    """The document of a PDF.
 
-    Raises EncryptedPdfError, DamagedPdfError, NoTextError or LimitExceededError.
+    Raises EncryptedPdfError, DamagedPdfError, NoTextError, NotAFactsheetError or
+    LimitExceededError.
     """
     try:
         pdf = pdfium.PdfDocument(data, password=password)
     except pdfium.PdfiumError as error:
-        raise _open_error(error, password) from error
+        if error.err_code == pdfium_c.FPDF_ERR_PASSWORD:
+            raise EncryptedPdfError.of(password) from error
+        raise DamagedPdfError("The PDF is damaged: it cannot be opened.") from error
     try:
         check_extent(len(pdf), pdf.get_page_size, limits)
         layered = may_have_layers(data)
-        pages = [_Page(pdf[index], index + 1, layered) for index in range(len(pdf))]
+        pages = [Page(pdf[index], index + 1, layered) for index in range(len(pdf))]
         check_characters(sum(len(page.text) for page in pages), limits)
-        lines = [line for page in pages for line in page.lines()]
-        hidden = tuple(line for page in pages for line in page.hidden_lines)
-        if hidden and not lines:
-            raise NoTextError(UNSEEN)
-        if not lines:
-            raise NoTextError(
-                "The PDF has no text, only pictures of it: it is a scan. Run an OCR program over it, "
-                "check what it read, and give that as a text file (for example: ocrmypdf "
-                "--sidecar sheet.txt scan.pdf read.pdf)."
-            )
-
-        def printed_at(page: int, start: int, end: int) -> Printed:
-            return pages[page - 1].printed(start, end)
-
-        def hidden_at(page: int, at: int) -> bool:
-            return pages[page - 1].hides(at)
-
-        document = assemble(lines, len(pages), printed_at)
-        yield replace(document, hidden_at=hidden_at, hidden_lines=hidden)
+        if not any(page.text.strip() for page in pages):
+            raise NoTextError(NO_TEXT)
+        refuse_other_subjects("\n".join(page.text for page in pages))
+        return document_of(pages)
     except pdfium.PdfiumError as error:
         raise DamagedPdfError("The PDF is damaged: a page of it cannot be read.") from error
     finally:
         pdf.close()
 
 
-def _open_error(
-    error: pdfium.PdfiumError, password: str | None
-) -> EncryptedPdfError | DamagedPdfError:
-    if error.err_code == pdfium_c.FPDF_ERR_PASSWORD:
-        return EncryptedPdfError.of(password)
-    return DamagedPdfError("The PDF is damaged: it cannot be opened.")
-
-
-class _Page:
-    """One open page: its text, and boxes by the place in that text."""
+class Page:
+    """One open page; its text, and letters' places by their place in that text."""
 
     def __init__(self, page: pdfium.PdfPage, number: int, layered: bool) -> None:
         self.number = number
-        self.hidden_lines: list[HiddenLine] = []
-        self._hidden_parts: list[tuple[int, int]] = []
         self._textpage = page.get_textpage()
         self._sight = Sight(page, self._textpage, layered)
-        self.text = self._textpage.get_text_range()
+        self.text: str = self._textpage.get_text_range()
         # Beyond the Basic Multilingual Plane PDFium counts two where Python counts one.
         self._even = len(self.text) == self._textpage.count_chars()
         self._mediabox = page.get_mediabox()
         self._rotation = page.get_rotation()
-        self._upright = self._reading_rotation()
         self._scales: dict[float, float] = {}
-        self._edges = tuple(c_double() for _ in range(4))
-        self._edge_pointers = tuple(map(byref, self._edges))
         self._x, self._y = c_double(), c_double()
         self._x_pointer, self._y_pointer = byref(self._x), byref(self._y)
+        self._rectangle = pdfium_c.FS_RECTF()
+        self._rectangle_pointer = byref(self._rectangle)
+        self._name = create_string_buffer(128)
+        self._edges = tuple(c_double() for _ in range(4))
+        self._edge_pointers = tuple(map(byref, self._edges))
+        self._letters: Letters | None = None
+        self._plain = False
+        """PDFium's numbers are the text's places, and its x the page's."""
+        self._upright = self._reading_rotation()
+        if self._upright:
+            # PDFium parts the lines of text that stands sideways where it should not.
+            self._origins, letters = self._upright_letters()
+            self._letters = letters
+            self.text = letters.text
+        self._plain = self._even and not self._upright
 
     def _index(self, at: int) -> int:
         """PDFium's number for the character `text[at]`."""
+        if self._letters is not None:
+            letter = self._letters.letter(at)
+            return self._origins[id(letter)]
         if self._even:
             return at
         units = len(self.text[:at].encode("utf-16-le")) // 2
@@ -134,83 +128,111 @@ class _Page:
         return (left, height - top, right, height - bottom)
 
     def _reading_rotation(self) -> int:
-        """How far the page must be turned for its text to be upright."""
-        if not self._rotation:
-            return 0
-        letters = (at for at, letter in enumerate(self.text) if letter.isalnum())
-        angles = [
-            pdfium_c.FPDFText_GetCharAngle(self._textpage, self._index(at))
-            for at in islice(letters, 0, 200, 20)
+        """How far, in degrees, the page must be turned clockwise for its text to be upright."""
+        places = range(0, len(self.text), len(self.text) // _SAMPLED + 1)
+        turns = [
+            round(-pdfium_c.FPDFText_GetCharAngle(self._textpage, self._index(at)) * 2 / pi) % 4
+            for at in places
+            if self.text[at].isalnum()
         ]
-        level = sum(cos(angle) > 0.9 for angle in angles)
-        return 0 if level * 2 > len(angles) else self._rotation
+        return 90 * max(set(turns), key=turns.count) if turns else 0
 
-    def _letter_box(self, at: int) -> Box:
-        """The box of `text[at]`."""
-        rectangle = pdfium_c.FS_RECTF()
-        pdfium_c.FPDFText_GetLooseCharBox(self._textpage, self._index(at), byref(rectangle))
-        box = (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
-        return self._turned(box, self._upright)
+    def _upright_letters(self) -> tuple[dict[int, int], Letters]:
+        """The letters of a page whose text stands sideways, and PDFium's number of each."""
+        letters: list[Letter] = []
+        indices: list[int] = []
+        for at, text in enumerate(self.text):
+            index = self._index(at)
+            if text in "\r\n" or pdfium_c.FPDFText_IsGenerated(self._textpage, index) == 1:
+                continue
+            loose = self._loose_box(index)
+            x0, _, x1, _ = self._turned(loose, self._upright)
+            base = self._origin(index)[1]
+            shown = self._turned(loose, self._rotation)
+            letters.append(Letter(text, x0, x1, base, self._size_of(index), False, shown))
+            indices.append(index)
+        letters = ligatures_in_place(letters)
+        origins = {id(letter): index for letter, index in zip(letters, indices, strict=True)}
+        return origins, Letters(letters, struck_twice=False)
 
-    def _type_size(self, at: int) -> float:
-        """The size in points in which `text[at]` is set.
+    def _loose_box(self, index: int) -> Box:
+        box = self._rectangle
+        pdfium_c.FPDFText_GetLooseCharBox(self._textpage, index, self._rectangle_pointer)
+        return box.left, box.bottom, box.right, box.top
 
-        A letter's box does not tell it: where a font states no ascent, the box is the glyph's.
-        """
-        size: float = pdfium_c.FPDFText_GetFontSize(self._textpage, self._index(at))
+    def _origin(self, index: int) -> tuple[float, float]:
+        pdfium_c.FPDFText_GetCharOrigin(self._textpage, index, self._x_pointer, self._y_pointer)
+        x, y = self._x.value, self._y.value
+        left, top, _, _ = self._turned((x, y, x, y), self._upright)
+        return left, top
+
+    def _size_of(self, index: int) -> float:
+        # A letter's box does not tell it: where a font states no ascent, the box is the glyph's.
+        size: float = pdfium_c.FPDFText_GetFontSize(self._textpage, index)
         scale = self._scales.get(size)
         if scale is None:
             matrix = pdfium_c.FS_MATRIX()
-            pdfium_c.FPDFText_GetMatrix(self._textpage, self._index(at), byref(matrix))
+            pdfium_c.FPDFText_GetMatrix(self._textpage, index, byref(matrix))
             scale = self._scales[size] = hypot(matrix.c, matrix.d) or 1.0
         return size * scale
 
-    def _set_place(self, line: Line) -> None:
-        at = self._index(line.parts[0].origin)
-        size = pdfium_c.FPDFText_GetFontSize(self._textpage, at)
-        scale = self._scales.get(size)
-        line.height = self._type_size(line.parts[0].origin) if scale is None else size * scale
-        pdfium_c.FPDFText_GetCharOrigin(self._textpage, at, self._x_pointer, self._y_pointer)
-        x, y = self._x.value, self._y.value
-        line.x0, baseline, _, _ = self._turned((x, y, x, y), self._upright)
-        line.top = baseline - line.height
+    def start(self, at: int) -> tuple[float, float]:
+        """Where `text[at]` begins, and on which height it stands."""
+        return self._origin(self._index(at))
 
-    def printed(self, start: int, end: int) -> Printed:
-        """The box of `text[start:end]`, which stands on one line."""
-        boxes = self._boxes(start, end, self._rotation)
-        if len(boxes) <= 1:
-            return Printed(boxes)
-        digits = [at for at in range(start, end) if self.text[at].isdigit()]
-        sizes = [self._type_size(at) for at in digits]
-        baselines = [self._baseline(at) for at in digits]
-        left, top, right, bottom = zip(*boxes, strict=True)
-        box = (min(left), min(top), max(right), max(bottom))
-        return Printed((box,), bool(sizes) and self._differ(sizes, baselines))
+    def left(self, at: int) -> float:
+        """The left edge of `text[at]`."""
+        if self._plain:
+            return self._loose_box(at)[0]
+        return self._turned(self._loose_box(self._index(at)), self._upright)[0]
 
-    @staticmethod
-    def _differ(sizes: list[float], baselines: list[float]) -> bool:
-        """Whether digits are set in several sizes, or some of them raised."""
-        return min(sizes) < 0.95 * max(sizes) or max(baselines) - min(baselines) > 0.1 * max(sizes)
+    def right(self, at: int) -> float:
+        """The right edge of `text[at]`."""
+        if self._plain:
+            return self._loose_box(at)[2]
+        return self._turned(self._loose_box(self._index(at)), self._upright)[2]
+
+    def size(self, at: int) -> float:
+        """The size in points in which `text[at]` is set."""
+        return self._size_of(self._index(at))
+
+    def bold(self, at: int) -> bool:
+        """Whether the font of `text[at]` is bold."""
+        size = pdfium_c.FPDFText_GetFontInfo(
+            self._textpage, self._index(at), self._name, len(self._name), None
+        )
+        return is_bold(self._name.raw[: max(size - 1, 0)].decode("utf-8", "replace"))
+
+    def is_raised(self, at: int) -> bool:
+        """Whether the glyph of the digit `text[at]` does not reach down to its line."""
+        return self._sight.is_raised(self._index(at))
 
     def hides(self, at: int) -> bool:
         """Whether a person cannot see `text[at]`."""
         return self._sight.hides(self._index(at))
 
-    def _baseline(self, at: int) -> float:
-        x, y = self._x_pointer, self._y_pointer
-        pdfium_c.FPDFText_GetCharOrigin(self._textpage, self._index(at), x, y)
-        box = self._turned(
-            (self._x.value, self._y.value, self._x.value, self._y.value), self._upright
-        )
-        return box[1]
-
-    def _boxes(self, start: int, end: int, rotation: int) -> tuple[Box, ...]:
-        """A box for each stretch of `text[start:end]` that was painted in one go."""
+    def pieces(self, start: int, end: int) -> int:
+        """In how many pieces `text[start:end]` was painted."""
         first, last = self._index(start), self._index(end - 1)
-        count = pdfium_c.FPDFText_CountRects(self._textpage, first, last - first + 1)
-        return tuple([self._turned(self._rectangle(index), rotation) for index in range(count)])
+        count: int = pdfium_c.FPDFText_CountRects(self._textpage, first, last - first + 1)
+        return count
 
-    def _rectangle(self, index: int) -> Box:
+    def box(self, start: int, end: int) -> Box:
+        """The box of `text[start:end]`, which stands on one line, as the page is shown."""
+        if self._letters is not None:
+            return self._letters.box(start, end)
+        boxes = [
+            self._turned(self._piece(index), self._rotation)
+            for index in range(self.pieces(start, end))
+        ]
+        if len(boxes) == 1:
+            return boxes[0]
+        if not boxes:
+            return self._turned(self._loose_box(self._index(start)), self._rotation)
+        left, top, right, bottom = zip(*boxes, strict=True)
+        return min(left), min(top), max(right), max(bottom)
+
+    def _piece(self, index: int) -> Box:
         """One of the rectangles that PDFium counted last, in PDF user space."""
         left, top, right, bottom = self._edges
         pdfium_c.FPDFText_GetRect(self._textpage, index, *self._edge_pointers)
@@ -218,71 +240,12 @@ class _Page:
         lifted = bottom.value + 0.12 * (top.value - bottom.value)
         return left.value, lifted, right.value, top.value
 
-    def lines(self) -> list[Line]:
-        """The page's lines in reading order."""
-        lines: list[Line] = []
-        origin = 0
-        for printed in self.text.split("\r\n"):
-            parts = printed.split(_HYPHEN)
-            for index, part in enumerate(parts, start=1):
-                raw = part + _HYPHEN if index < len(parts) else part
-                if part and not part.isspace():
-                    line = plain_line(raw, page=self.number, origin=origin)
-                    self._set_place(line)
-                    if line.height < SPECK or self.hides(line.parts[0].origin):
-                        self.hidden_lines.append(HiddenLine(self.number, line.text))
-                        self._hidden_parts.append((origin, origin + len(raw)))
-                    else:
-                        self._mark_cell(line)
-                        lines.append(line)
-                origin += len(raw)
-            origin += 2
-        if self._painted_out_of_order(lines):
-            return lines_of(list(self._words()), self.number)
-        mark_gaps(lines)
-        return lines
-
-    def _mark_cell(self, line: Line) -> None:
-        """A number that stands far right of its line's words is a table cell."""
-        last = line.text[-1]
-        if not (last.isdigit() or last in "+%") or len(line.parts) != 1:
-            return
-        match = _LAST_CELL.search(line.text, timeout=SEARCH_SECONDS)
-        if match is None:
-            return
-        at = line.parts[0].origin + match.start()
-        first_blank = line.parts[0].origin + line.text.index(" ")
-        # In justified text all gaps are wide.
-        if self._gap(at) > max(line.height, 2 * self._gap(first_blank) * (at != first_blank)):
-            with_cell(line, match.start())
-
-    def _gap(self, at: int) -> float:
-        """The room between the letters beside the blank `text[at]`."""
-        return self._letter_box(at + 1)[0] - self._letter_box(at - 1)[2]
-
-    def _painted_out_of_order(self, lines: list[Line]) -> bool:
-        """Whether a person would read the lines in another order than they were painted in."""
-        if painted_upwards(lines):
-            return True
-        # Where two columns' lines are taken for one, the page's longer lines are such.
-        longer = sorted(lines, key=lambda line: len(line.text), reverse=True)[: len(lines) // 3]
-        sample = longer[:: max(len(longer) // _SAMPLED, 1)]
-        parted = sum(map(self._has_gutter, sample))
-        return parted >= 2 and parted * 2 >= len(sample)
-
-    def _has_gutter(self, line: Line) -> bool:
-        """Whether words stand further apart in the line than blanks part them."""
-        last = line.parts[-1]
-        start, end = line.parts[0].origin, last.origin + last.end - last.start
-        if pdfium_c.FPDFText_CountRects(self._textpage, self._index(start), end - start) == 1:
-            return False  # painted in one go
-        boxes = self._boxes(start, end, self._upright)
-        return any(after[0] - before[2] > line.height for before, after in pairwise(boxes))
-
-    def _words(self) -> Iterator[Word]:
+    def words(self, hidden: list[tuple[int, int]]) -> Iterator[Word]:
+        """Every word with its box, those in the `hidden` stretches of the text left out."""
         for match in _WORD.finditer(self.text, timeout=SEARCH_SECONDS):
-            if any(start <= match.start() < end for start, end in self._hidden_parts):
+            if any(start <= match.start() < end for start, end in hidden):
                 continue
-            first = self._letter_box(match.start())
-            last = self._letter_box(match.end() - 1)
-            yield Word(match.group(), first[0], first[1], last[2], first[3], match.start())
+            first, last = self._index(match.start()), self._index(match.end() - 1)
+            x0, top, _, bottom = self._turned(self._loose_box(first), self._upright)
+            x1 = self._turned(self._loose_box(last), self._upright)[2]
+            yield Word(match.group(), x0, top, x1, bottom, match.start())

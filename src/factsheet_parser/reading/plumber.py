@@ -1,24 +1,18 @@
-"""PDF through pdfplumber, the second opinion.
-
-Words come in the order in which they were painted, as with PDFium, so that cells and columns stay
-together; where the geometry contradicts that order, it is taken from the geometry.
-"""
+"""PDF through pdfplumber, the second opinion: its letters, made lines as PDFium makes them."""
 
 from __future__ import annotations
 
 import io
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 import pdfplumber
 import pypdfium2 as pdfium
 from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfplumber.utils.text import extract_words
 
-from factsheet_parser.document import Document, HiddenLine, Printed
+from factsheet_parser.document import Document
 from factsheet_parser.errors import (
     DamagedPdfError,
     EncryptedPdfError,
@@ -26,25 +20,16 @@ from factsheet_parser.errors import (
     NoTextError,
 )
 from factsheet_parser.limits import DEFAULTS, Limits
-from factsheet_parser.reading.assemble import assemble
-from factsheet_parser.reading.columns import (
-    GUTTER_LINES,
-    Word,
-    line_of,
-    lines_of,
-    painted_upwards,
-    worded_gaps,
-)
 from factsheet_parser.reading.extent import check_characters, check_extent
-from factsheet_parser.reading.lines import Line, mark_gaps
-from factsheet_parser.reading.visibility import SPECK, UNSEEN, Sight, may_have_layers
+from factsheet_parser.reading.layout.columns import Word
+from factsheet_parser.reading.layout.glyphs import Letter, Letters, is_bold
+from factsheet_parser.reading.layout.pages import document_of
+from factsheet_parser.reading.layout.visibility import Sight, may_have_layers
+from factsheet_parser.reading.subject import refuse_other_subjects
 from factsheet_parser.record import Box
 
 
-@contextmanager
-def open_pdf(
-    data: bytes, password: str | None = None, limits: Limits = DEFAULTS
-) -> Iterator[Document]:
+def read_pdf(data: bytes, password: str | None = None, limits: Limits = DEFAULTS) -> Document:
     """The document of a PDF; the same errors as the first reader's."""
     try:
         # One page more than is allowed tells that there are too many.
@@ -52,15 +37,22 @@ def open_pdf(
         with pdfplumber.open(io.BytesIO(data), password=password, pages=asked) as pdf:
             sizes = [(page.width, page.height) for page in pdf.pages]
             check_extent(len(sizes), sizes.__getitem__, limits)
-            pages = [_Page(page) for page in pdf.pages]
-        check_characters(sum(page.characters for page in pages), limits)
-        sights = _sights(data, password)
-        document = _document(pages, sights)
+            pages = [Page(page) for page in pdf.pages]
+        check_characters(sum(len(page.text) for page in pages), limits)
+        if not any(page.text.strip() for page in pages):
+            raise NoTextError(
+                "The PDF has no text that pdfplumber can read: it is a scan, or damaged. Run an "
+                "OCR program over it, check what it read, and give that as a text file (for "
+                "example: ocrmypdf --sidecar sheet.txt scan.pdf read.pdf)."
+            )
+        refuse_other_subjects("\n".join(page.text for page in pages))
+        for page, sight in zip(pages, _sights(data, password), strict=False):
+            page.sight = sight
+        return document_of(pages)
     except FactsheetError:
         raise
     except Exception as error:  # pdfminer lets bare TypeError, IndexError and others through
         raise _open_error(error, password) from error
-    yield document
 
 
 def _sights(data: bytes, password: str | None) -> list[Sight]:
@@ -80,107 +72,55 @@ def _open_error(error: Exception, password: str | None) -> FactsheetError:
     return DamagedPdfError("The PDF is damaged: pdfplumber cannot read it.")
 
 
-def _document(pages: list[_Page], sights: list[Sight]) -> Document:
-    def hidden_at(page: int, at: int) -> bool:
-        if page > len(sights):
-            return False
-        return sights[page - 1].hides_point(*pages[page - 1].middle(at))
-
-    lines: list[Line] = []
-    hidden: list[HiddenLine] = []
-    for line in (line for page in pages for line in page.lines()):
-        if line.height < SPECK or hidden_at(line.page, line.parts[0].origin):
-            hidden.append(HiddenLine(line.page, line.text))
-        else:
-            lines.append(line)
-    if hidden and not lines:
-        raise NoTextError(UNSEEN)
-    if not lines:
-        raise NoTextError(
-            "The PDF has no text that pdfplumber can read: it is a scan, or damaged. Run an OCR "
-            "program over it, check what it read, and give that as a text file (for example: "
-            "ocrmypdf --sidecar sheet.txt scan.pdf read.pdf)."
-        )
-
-    def printed_at(page: int, start: int, end: int) -> Printed:
-        return pages[page - 1].printed(start, end)
-
-    document = assemble(lines, len(pages), printed_at)
-    return replace(document, hidden_at=hidden_at, hidden_lines=tuple(hidden))
-
-
-class _Page:
-    """One page: its letters, which words and boxes point into."""
+class Page(Letters):
+    """One page: its letters, in the order in which they were painted."""
 
     def __init__(self, page: pdfplumber.page.Page) -> None:
         self.number: int = page.page_number
-        self._letters: list[Box] = []
-        self._words: list[Word] = []
-        self._direction = _direction(page.chars)
-        letters = [_upright(letter, self._direction, page) for letter in page.chars]
-        words = extract_words(
-            letters, use_text_flow=True, return_chars=True, expand_ligatures=False
-        )
-        for word in words:
-            self._add(word)
+        self.sight: Sight | None = None
+        direction = _direction(page.chars)
+        super().__init__(_letter(letter, direction, page) for letter in page.chars)
         page.close()
 
-    @property
-    def characters(self) -> int:
-        """How many characters the page's words have."""
-        return len(self._letters)
+    def hides(self, at: int) -> bool:
+        """Whether a person cannot see `text[at]`."""
+        if self.sight is None:
+            return False
+        x0, top, x1, bottom = self.letter(at).box
+        return self.sight.hides_point((x0 + x1) / 2, (top + bottom) / 2)
 
-    def _add(self, word: dict[str, Any]) -> None:
-        origin = len(self._letters)
-        for letter in word["chars"]:
-            # A letter's glyph can stand for several characters.
-            self._letters.extend([letter["printed"]] * len(letter["text"]))
-        self._words.append(
-            Word(
-                _printed(word["text"]),
-                word["x0"],
-                word["top"],
-                word["x1"],
-                word["bottom"],
-                origin,
+    def is_raised(self, at: int) -> bool:
+        """Whether the glyph of the digit `text[at]` does not reach down to its line."""
+        if self.sight is None:
+            return False
+        x0, top, x1, bottom = self.letter(at).box
+        # A superscript fills the upper half of its letter's box.
+        return self.sight.raises_point((x0 + x1) / 2, top + 0.35 * (bottom - top))
+
+    def box(self, start: int, end: int) -> Box:
+        """The box of `text[start:end]`, without the room that the font has above and below."""
+        x0, top, x1, bottom = super().box(start, end)
+        spare = 0.22 * self.letter(start).size
+        if bottom - top > x1 - x0 and end - start > 1:
+            return x0 + spare, top, x1 - spare, bottom
+        return x0, top + spare, x1, bottom - spare
+
+    def words(self, hidden: list[tuple[int, int]]) -> Iterator[Word]:
+        """Every word with its box, those in the `hidden` stretches of the text left out."""
+        places = range(len(self.text))
+        for blank, group in groupby(places, key=lambda at: self.text[at].isspace()):
+            run = list(group)
+            if blank or any(start <= run[0] < end for start, end in hidden):
+                continue
+            first, last = self.letter(run[0]), self.letter(run[-1])
+            yield Word(
+                self.text[run[0] : run[-1] + 1],
+                first.x0,
+                first.base - 0.8 * first.size,
+                last.x1,
+                first.base + 0.2 * first.size,
+                run[0],
             )
-        )
-
-    def middle(self, at: int) -> tuple[float, float]:
-        """The middle of a letter: from the page's left, and from its top."""
-        x0, top, x1, bottom = self._letters[at]
-        return (x0 + x1) / 2, (top + bottom) / 2
-
-    def printed(self, start: int, end: int) -> Printed:
-        """The box of the letters from `start` to `end`, which stand on one line."""
-        letters = self._letters[start:end]
-        box = (
-            min(letter[0] for letter in letters),
-            min(letter[1] for letter in letters),
-            max(letter[2] for letter in letters),
-            max(letter[3] for letter in letters),
-        )
-        sideways = self._direction[0] == 0
-        sizes = [x1 - x0 if sideways else bottom - top for x0, top, x1, bottom in letters]
-        # A letter's box is as high as its font, and reaches into the lines above and below.
-        spare = 0.22 * max(sizes)
-        x_spare, y_spare = (spare, 0.0) if sideways else (0.0, spare)
-        shown = (box[0] + x_spare, box[1] + y_spare, box[2] - x_spare, box[3] - y_spare)
-        return Printed((shown,), min(sizes) < 0.85 * max(sizes))
-
-    def lines(self) -> list[Line]:
-        """The page's lines in reading order."""
-        rows: list[list[Word]] = []
-        for word in self._words:
-            if rows and _same_line(rows[-1][-1], word):
-                rows[-1].append(word)
-            else:
-                rows.append([word])
-        lines = [line_of(row, self.number) for row in rows]
-        if painted_upwards(lines) or len(worded_gaps(rows)) >= GUTTER_LINES:
-            return lines_of(self._words, self.number)
-        mark_gaps(lines)
-        return lines
 
 
 def _direction(letters: list[dict[str, Any]]) -> tuple[int, int]:
@@ -193,27 +133,25 @@ def _sign(number: float) -> int:
     return 0 if abs(number) < 1e-6 else 1 if number > 0 else -1
 
 
-def _upright(
+def _letter(
     letter: dict[str, Any], direction: tuple[int, int], page: pdfplumber.page.Page
-) -> dict[str, Any]:
+) -> Letter:
     """The letter where it stands once the page is turned for its text to run to the right."""
-    x0, top, x1, bottom = box = tuple(letter[side] for side in ("x0", "top", "x1", "bottom"))
+    box: Box = (letter["x0"], letter["top"], letter["x1"], letter["bottom"])
+    x0, top, x1, bottom = box
     width, height = page.width, page.height
+    foot = height - letter["matrix"][5] + page.bbox[1] if direction == (1, 0) else None
     if direction == (0, -1):
         x0, top, x1, bottom = top, width - x1, bottom, width - x0
     elif direction == (0, 1):
         x0, top, x1, bottom = height - bottom, x0, height - top, x1
     elif direction == (-1, 0):
         x0, top, x1, bottom = width - x1, height - bottom, width - x0, height - top
-    turned = {"x0": x0, "top": top, "x1": x1, "bottom": bottom, "doctop": top, "printed": box}
-    return {**letter, **turned, "upright": True}
-
-
-def _printed(text: str) -> str:
-    """Some producers map the hyphen's glyph to U+00AD; a soft hyphen that is printed is one."""
-    return text.replace("\u00ad", "-")
-
-
-def _same_line(before: Word, word: Word) -> bool:
-    overlap = min(before.bottom, word.bottom) - max(before.top, word.top)
-    return overlap > 0.5 * (word.bottom - word.top) and word.x0 > before.x0
+    size = bottom - top
+    # Fonts hang a fifth of their size below the line, where nothing else tells.
+    base = bottom - 0.2 * size if foot is None or not top < foot < bottom + size else foot
+    # Some producers map the hyphen's glyph to U+00AD; a soft hyphen that is printed is one.
+    text = letter["text"].replace("\u00ad", "-")
+    if text.startswith("(cid:"):
+        text = "\ufffd"  # a glyph that stands for no letter
+    return Letter(text, x0, x1, base, size, is_bold(letter["fontname"]), box)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from factsheet_parser.batch.outcome import Outcome
-from factsheet_parser.document import BlockKind, Document
+from factsheet_parser.document import Document
 from factsheet_parser.errors import reason
 from factsheet_parser.printable import printable
 from factsheet_parser.record import (
@@ -264,19 +264,11 @@ def _page(picture: Picture, marked: list[_Marked]) -> PageView:
     )
 
 
-_BLOCKS = {
-    BlockKind.HEADING: "heading",
-    BlockKind.PARAGRAPH: "paragraph",
-    BlockKind.ROW: "row",
-    BlockKind.LIFTED: "lifted",
-}
-
-
 def _blocks(document: Document, marked: list[_Marked]) -> Iterator[TextBlock]:
     inside = sorted(marked, key=lambda mark: mark.evidence.start)
-    for start, end, kind in document.blocks:
+    for unit in document.units:
         parts: list[TextPart] = []
-        at = start
+        at, end = unit.start, unit.end
         for mark in inside:
             first, last = mark.evidence.start, mark.evidence.end
             if at <= first and last <= end:
@@ -285,7 +277,7 @@ def _blocks(document: Document, marked: list[_Marked]) -> Iterator[TextBlock]:
                 parts.append(TextPart(text, mark.target, mark.kind, mark.label))
                 at = last
         parts.append(TextPart(_shown(document.text[at:end])))
-        yield TextBlock(_BLOCKS[kind], tuple(part for part in parts if part.text))
+        yield TextBlock(unit.kind.value, tuple(part for part in parts if part.text))
 
 
 def _shown(text: str) -> str:

@@ -20,7 +20,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from factsheet_parser.document import BlockKind
+from factsheet_parser.document import UnitKind
 from factsheet_parser.jurisdictions import NAMES
 from factsheet_parser.record import FIGURES, Frozen, Scope
 from factsheet_parser.sections.rule import Rule, is_dated, is_of_something
@@ -92,7 +92,7 @@ def _refusals(
     if not rule.pattern.match(statement.masked, clause.number.hedge_start, timeout=SEARCH_SECONDS):
         yield Refusal(kind="not_counted", text=_not_counted(statement, clause))
     word = unknown_word(statement.read_to(clause))
-    if word and statement.kind is not BlockKind.ROW:
+    if word and statement.kind is not UnitKind.ROW:
         yield Refusal(
             kind="unknown_word",
             text=f'the rules do not know "{word}", which may make it another measure',

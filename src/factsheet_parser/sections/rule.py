@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import regex
 
-from factsheet_parser.document import BlockKind
+from factsheet_parser.document import UnitKind
 from factsheet_parser.numerals import NumberKind
 from factsheet_parser.record import FIGURES, Scope
 from factsheet_parser.sections.wordings import Known
@@ -312,7 +312,7 @@ def _claim(
         match is not None
         and pattern.match(statement.masked, clause.number.hedge_start, timeout=SEARCH_SECONDS)
         and (rule.recorded or not is_of_something(statement, clause))
-        and (statement.kind is BlockKind.ROW or unknown_word(statement.read_to(clause)) is None)
+        and (statement.kind is UnitKind.ROW or unknown_word(statement.read_to(clause)) is None)
     ):
         return Claim(rule.figure, rule.identifier, rule.undated, clause, statement, match)
     return None
@@ -352,11 +352,11 @@ def is_dated(rule: Rule, statement: Statement, clause: Clause, sheets_year: int 
         return False
     if rule.undated:
         # A running total: the sentence gives no year of its own.
-        return clause.year is None or statement.kind is BlockKind.ROW or rule.percent
+        return clause.year is None or statement.kind is UnitKind.ROW or rule.percent
     if rule.standing and _on_a_day(statement, clause, sheets_year):
         return True
     if clause.cumulative:
         return False
-    if clause.year is not None or statement.kind is BlockKind.ROW:
+    if clause.year is not None or statement.kind is UnitKind.ROW:
         return True
     return sheets_year is not None and "perfect" not in clause.heard

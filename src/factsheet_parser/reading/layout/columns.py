@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 import regex
 
-from factsheet_parser.reading.lines import Line, joined, mark_gaps, plain_line
+from factsheet_parser.reading.layout.items import is_bullet
+from factsheet_parser.reading.layout.lines import Line
+from factsheet_parser.reading.layout.values import is_value
 from factsheet_parser.timeouts import SEARCH_SECONDS
 
 
@@ -121,10 +123,13 @@ def worded_gaps(found: list[Row]) -> list[Hole]:
         hole
         for row in found
         for hole in holes(row)
-        if _LETTERS.search(
-            " ".join(word.text for word in row if word.x0 >= hole[1]), timeout=SEARCH_SECONDS
-        )
+        if _holds_words(" ".join(word.text for word in row if word.x0 >= hole[1]))
+        and not is_bullet(" ".join(word.text for word in row if word.x1 <= hole[0]))
     ]
+
+
+def _holds_words(text: str) -> bool:
+    return _LETTERS.search(text, timeout=SEARCH_SECONDS) is not None and not is_value(text)
 
 
 def _gutter(found: list[Row]) -> Hole | None:
@@ -150,27 +155,6 @@ def painted_upwards(lines: list[Line]) -> bool:
     return climbs > 3
 
 
-def line_of(row: Row, page: int) -> Line:
-    """One line of a row's words, with a TAB where a gap parts a number from its label."""
-    words = [plain_line(word.text, page=page, origin=word.origin) for word in row]
-    open_at = {start for start, _ in holes(row)}
-    between = [
-        "\t"
-        if before.x1 in open_at and (_has_digit(before.text) or _has_digit(after.text))
-        else " "
-        for before, after in pairwise(row)
-    ]
-    line = joined(words, between)
-    line.x0, line.top, line.height = row[0].x0, min(word.top for word in row), _height(row)
-    return line
-
-
-def _has_digit(text: str) -> bool:
-    return any(letter.isdigit() for letter in text)
-
-
-def lines_of(words: list[Word], page: int) -> list[Line]:
-    """All lines of one page in reading order."""
-    lines = [line_of(row, page) for row in reading_order(rows(words))]
-    mark_gaps(lines)
-    return lines
+def is_across(end: float, start: float, height: float) -> bool:
+    """Whether the room between two words of a line is a gutter's and no blank's."""
+    return start - end > GUTTER_EMS * height

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import regex
 
-from factsheet_parser.reading.lines import SOFT_HYPHEN, Line, cut, joined
+from factsheet_parser.reading.layout.lines import SOFT_HYPHEN, Line, cut, joined
 from factsheet_parser.timeouts import SEARCH_SECONDS
 from factsheet_parser.words import TENS
 

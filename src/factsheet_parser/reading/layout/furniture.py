@@ -11,7 +11,8 @@ from collections.abc import Iterable
 
 import regex
 
-from factsheet_parser.reading.lines import Line, Space
+from factsheet_parser.reading.layout.counters import lift_line_numbers, lift_page_counters
+from factsheet_parser.reading.layout.lines import Line, Space
 from factsheet_parser.timeouts import SEARCH_SECONDS
 
 COPYRIGHT = regex.compile(
@@ -76,6 +77,8 @@ def lift(lines: list[Line], pages: int) -> None:
             line.lifted = True
         before = line.text if line.lifted else ""
         by_page.setdefault(line.page, []).append(line)
+    for of_page in by_page.values():
+        lift_line_numbers(of_page)
     edges = {page: _edges(of_page) for page, of_page in by_page.items()}
     if pages > 1:
         _lift_repeated(edges.values())
@@ -96,19 +99,30 @@ def lift(lines: list[Line], pages: int) -> None:
                     if not _is_header(line.text):
                         break
                     line.lifted = True
+    lift_page_counters(by_page)
     if pages == 1:
         _lift_between_sentences(lines)
+
+
+def awaits_a_number(text: str) -> bool:
+    """Whether a text may go on with a number."""
+    return _AWAITS_A_NUMBER.search(text, timeout=SEARCH_SECONDS) is not None
 
 
 def _lift_number(line: Line, lines: list[Line]) -> None:
     """Lift a page number, unless what stands before it awaits a number."""
     index = next(i for i, other in enumerate(lines) if other is line)
     before = next((other for other in reversed(lines[:index]) if not other.lifted), None)
-    awaited = before is not None and _AWAITS_A_NUMBER.search(before.text, timeout=SEARCH_SECONDS)
+    awaited = before is not None and awaits_a_number(before.text)
     # Below a footer it is a page number in any case; above one it may be a table's last cell.
     below = index > 0 and lines[index - 1].lifted
     above = index + 1 < len(lines) and lines[index + 1].lifted
-    if awaited and not below and not (above and awaited.group() != ":"):
+    if (
+        before is not None
+        and awaited
+        and not below
+        and not (above and not before.text.endswith(":"))
+    ):
         line.apart = True
     else:
         line.lifted = True

@@ -1,0 +1,284 @@
+"""Cards: a number set on a line of its own, and its caption above or below.
+
+Which of the two, the whole document tells: by the room between the lines, by the places of a row
+of cards, or by what stands at the ends of each run. Where that cannot be told, no card is made,
+and the numbers stay alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import Enum
+
+import regex
+
+from factsheet_parser.document import UnitKind
+from factsheet_parser.reading.layout.furniture import awaits_a_number
+from factsheet_parser.reading.layout.lines import Line, Space, cell, joined
+from factsheet_parser.reading.layout.seams import sewn
+from factsheet_parser.reading.layout.values import is_value
+from factsheet_parser.timeouts import SEARCH_SECONDS
+
+_PROSE = regex.compile(r"[.!?:;]$|[.!?] [A-Z]")
+_MOST_CAPTION_LINES = 5
+_FEWEST = 3
+"""Cards whose order tells where captions stand."""
+_FAR = 3.5
+"""Of the larger type: a caption stands nearer to its number."""
+_TIGHT = 1.7
+"""Of the type: the lines of one caption stand nearer."""
+
+
+class Side(Enum):
+    """Where the captions of a document's cards stand."""
+
+    BELOW = 1
+    ABOVE = -1
+
+
+def find_cards(lines: list[Line]) -> list[Line]:
+    """`lines` with each number on a line of its own joined to its caption."""
+    lines = _with_their_scales(_as_columns(lines))
+    numbers = [
+        index
+        for index, line in enumerate(lines)
+        if _is_number(line) and not _is_in_prose(lines, index)
+    ]
+    if not numbers:
+        return lines
+    for line in (lines[index] for index in numbers):
+        line.kind = UnitKind.CARD  # alone, until its caption is known
+    side = _side(lines, numbers)
+    if side is None:
+        return lines
+    return _joined_cards(lines, numbers, side)
+
+
+def _is_number(line: Line) -> bool:
+    return line.kind is None and not line.lifted and not line.apart and is_value(line.text)
+
+
+def _is_in_prose(lines: list[Line], index: int) -> bool:
+    """Whether a sentence that awaits a number goes on below it."""
+    if not 0 < index < len(lines) - 1:
+        return False
+    before, number, after = lines[index - 1 : index + 2]
+    return (
+        number.space is after.space is Space.NONE
+        and after.text[0].islower()
+        and awaits_a_number(before.text)
+        and abs(before.height - number.height) < 0.5
+    )
+
+
+def _is_caption(line: Line) -> bool:
+    """Whether a line may be a caption, or a part of one: a phrase, and no sentence of prose."""
+    return (
+        line.kind is None
+        and not line.lifted
+        and any(letter.isalpha() for letter in line.text)
+        and not _PROSE.search(line.text, timeout=SEARCH_SECONDS)
+    )
+
+
+# --- Rows of cards that were painted line by line across all of them
+
+
+def _as_columns(lines: list[Line]) -> list[Line]:
+    """The lines, the cells of a row of numbers and of its captions one column after the other."""
+    found: list[Line] = []
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        if not _is_row_of_numbers(line):
+            found.append(line)
+            index += 1
+            continue
+        above = _captions_of_row(lines, index, Side.ABOVE, found)
+        below = _captions_of_row(lines, index, Side.BELOW, found)
+        found = found[: len(found) - len(above)]
+        found += _columns([*above, line, *below], line)
+        index += 1 + len(below)
+    return found
+
+
+def _is_row_of_numbers(line: Line) -> bool:
+    return (
+        line.kind is None
+        and len(line.edges) > 1
+        and not line.lifted
+        and all(map(is_value, line.cells))
+    )
+
+
+def _captions_of_row(lines: list[Line], index: int, side: Side, found: list[Line]) -> list[Line]:
+    """The lines below (or above) a row of numbers whose cells stand below (above) them."""
+    row = lines[index]
+    near = lines[index + 1 :] if side is Side.BELOW else found[::-1]
+    taken: list[Line] = []
+    for line in near[:_MOST_CAPTION_LINES]:
+        before = taken[-1] if taken else row
+        distance = abs(line.base - before.base)
+        if line.kind is not None or line.lifted or line.page != row.page:
+            break
+        parted = bool(line.edges) and len(line.edges) <= len(row.edges)
+        goes_on = bool(taken) and not line.edges and distance <= _TIGHT * line.height
+        if not (parted and distance <= _FAR * row.height) and not goes_on:
+            break
+        if any(map(is_value, line.cells)):
+            break
+        taken.append(line)
+    return taken if side is Side.BELOW else taken[::-1]
+
+
+def _columns(lines: list[Line], row: Line) -> list[Line]:
+    """The cells of each column from the top down, one column after the other."""
+    columns: list[list[Line]] = [[] for _ in row.edges]
+    for line in lines:
+        for index in range(len(line.cells)):
+            part = cell(line, index)
+            middle = (part.x0 + part.x1) / 2
+            nearest = min(
+                range(len(columns)),
+                key=lambda at: abs((row.edges[at][0] + row.edges[at][1]) / 2 - middle),
+            )
+            columns[nearest].append(part)
+    for column in columns:
+        for place, part in enumerate(column):
+            part.space = Space.NONE if place else Space.GAP
+    return [part for column in columns for part in column]
+
+
+def _with_their_scales(lines: list[Line]) -> list[Line]:
+    """The lines, a "million" that was set below its number put behind it."""
+    found: list[Line] = []
+    for line in lines:
+        before = found[-1] if found else None
+        if (
+            before is not None
+            and line.kind is before.kind is None
+            and line.text.casefold() in ("thousand", "million", "billion")
+            and line.space is not Space.GAP
+            and is_value(before.text)
+            and before.text[-1].isdigit()
+        ):
+            found[-1] = replace(joined([before, line], [" "]), top=line.top, space=before.space)
+        else:
+            found.append(line)
+    return found
+
+
+# --- On which side the captions stand
+
+
+def _side(lines: list[Line], numbers: list[int]) -> Side | None:
+    """On which side of its number each caption stands; None where that cannot be told."""
+    votes = [vote for index in numbers if (vote := _nearer(lines, index)) is not None]
+    if votes:
+        sides = set(votes)
+        if len(sides) == 1:
+            return sides.pop()
+        return None
+    return _side_by_order(lines, numbers)
+
+
+def _nearer(lines: list[Line], index: int) -> Side | None:
+    """On which side a caption stands nearer to a number; None where both are as near."""
+    before = _distance(lines, index, -1)
+    after = _distance(lines, index, 1)
+    if before is None and after is None:
+        return None
+    if not lines[index].height and before != 0.0 and after != 0.0:
+        return None  # only empty lines beside it
+    if before is None:
+        return Side.BELOW
+    if after is None:
+        return Side.ABOVE
+    if lines[index].height and max(before, after) < 1.15 * min(before, after):
+        return None
+    if before == after:
+        return None
+    return Side.ABOVE if before < after else Side.BELOW
+
+
+def _distance(lines: list[Line], index: int, step: int) -> float | None:
+    """How far the line before (-1) or after (1) stands, if it may be a caption."""
+    at = index + step
+    if not 0 <= at < len(lines) or not _is_caption(lines[at]):
+        return None
+    number, caption = lines[index], lines[at]
+    upper, lower = (caption, number) if step < 0 else (number, caption)
+    if not number.height:
+        return 0.0 if lower.space is Space.NONE else 1.0
+    if caption.page != number.page or not _overlap(number, caption):
+        return None
+    distance = (lower.base - lower.height) - upper.base
+    return distance if -0.5 * number.height < distance < _FAR * number.height else None
+
+
+def _overlap(number: Line, caption: Line) -> bool:
+    """Whether one stands above the other."""
+    return number.x0 < caption.x1 and caption.x0 < number.x1
+
+
+def _side_by_order(lines: list[Line], numbers: list[int]) -> Side | None:
+    """The side by what stands at the ends of the document's cards.
+
+    With captions below, one stands behind the last number, and every number has one behind it.
+    """
+    if len(numbers) < _FEWEST:
+        return None
+    behind = [index + 1 < len(lines) and _is_caption(lines[index + 1]) for index in numbers]
+    ahead = [index > 0 and _is_caption(lines[index - 1]) for index in numbers]
+    if all(behind) and not all(ahead):
+        return Side.BELOW
+    if all(ahead) and not all(behind):
+        return Side.ABOVE
+    return None
+
+
+# --- Joining
+
+
+def _joined_cards(lines: list[Line], numbers: list[int], side: Side) -> list[Line]:
+    taken: set[int] = set()
+    cards: dict[int, Line] = {}
+    for index in numbers:
+        captions = _caption_lines(lines, index, side.value, taken)
+        if not captions:
+            continue
+        taken.update(captions)
+        parts = [lines[at] for at in sorted(captions)]
+        caption = sewn(parts)
+        pair = [lines[index], caption] if side is Side.BELOW else [caption, lines[index]]
+        cards[index] = replace(
+            joined(pair, [" "]), kind=UnitKind.CARD, space=pair[0].space, edges=()
+        )
+    return [cards.get(at, line) for at, line in enumerate(lines) if at not in taken]
+
+
+def _caption_lines(lines: list[Line], index: int, step: int, taken: set[int]) -> list[int]:
+    """The places of the caption's lines, the nearest first."""
+    found: list[int] = []
+    at = index + step
+    if _distance(lines, index, step) is None:
+        return found
+    while 0 <= at < len(lines) and at not in taken and len(found) < _MOST_CAPTION_LINES:
+        line = lines[at]
+        if not _is_caption(line):
+            break
+        if found and not _is_same_caption(lines[found[-1]], line, step):
+            break
+        found.append(at)
+        at += step
+    return found
+
+
+def _is_same_caption(nearer: Line, further: Line, step: int) -> bool:
+    """Whether a line belongs to the caption of which `nearer` is the part nearer to the number."""
+    upper, lower = (nearer, further) if step > 0 else (further, nearer)
+    if not nearer.height:
+        return lower.space is Space.NONE
+    size = abs(nearer.height - further.height) < 0.05 * nearer.height
+    close = 0 < lower.base - upper.base < _TIGHT * lower.height
+    return size and close and nearer.bold == further.bold and _overlap(nearer, further)

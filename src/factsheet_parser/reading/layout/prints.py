@@ -1,0 +1,88 @@
+"""How the numbers of a document are printed: their boxes, and what makes them doubtful."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+
+import regex
+
+from factsheet_parser.document import HIDDEN, UNEVEN, Print
+from factsheet_parser.numerals import NUMBER_WORDS
+from factsheet_parser.reading.layout.glyphs import Glyphs
+from factsheet_parser.reading.layout.units import Draft, Piece
+from factsheet_parser.timeouts import SEARCH_SECONDS
+
+# The year of "in 2023" becomes no figure, and is asked for nothing.
+_DIGITS = regex.compile(r"(?<![\d])(?<!\b[Ii]n )\d(?:[\d,.]*\d)?[%+]?")
+_WORDS = frozenset((*NUMBER_WORDS, "million", "billion", "percent", "once", "twice"))
+
+
+def prints_of(
+    draft: Draft, pages: Mapping[int, Glyphs], doubted: Sequence[tuple[int, int]]
+) -> tuple[Print, ...]:
+    """Where each number stands, and each word that may be a part of one.
+
+    `doubted` are places (page, place in the page's text) that nobody can see, on lines that can be
+    seen in part.
+    """
+    starts = [piece.start for piece in draft.pieces]
+    found: list[Print] = []
+    for start, end in _numbers(draft.text):
+        for piece in draft.pieces[max(bisect_right(starts, start) - 1, 0) :]:
+            if piece.start >= end:
+                break
+            first, last = max(start, piece.start), min(end, piece.end)
+            if first < last:
+                shift = piece.origin - piece.start
+                found.append(_print(pages[piece.page], first, last, shift))
+    found += [each for place in doubted for each in _doubts(draft.pieces, place)]
+    return tuple(sorted(found, key=lambda each: each.start))
+
+
+def _numbers(text: str) -> Iterator[tuple[int, int]]:
+    """Where numbers in digits stand, and words that may be a number or a part of one."""
+    for match in _DIGITS.finditer(text, timeout=SEARCH_SECONDS):
+        yield match.span()
+    lower = text.lower()
+    for word in _WORDS:
+        at = lower.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if not lower[at - 1 : at].isalpha() and not lower[end : end + 1].isalpha():
+                yield at, end
+            at = lower.find(word, end)
+
+
+def _print(page: Glyphs, start: int, end: int, shift: int) -> Print:
+    first, last = start + shift, end + shift
+    x0, top, x1, bottom = page.box(first, last)
+    # A hundredth of a point is less than any printer shows.
+    box = (round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
+    doubt = None
+    in_one_go = page.pieces(first, last) == 1
+    if any(map(page.hides, (first, last - 1) if in_one_go else range(first, last))):
+        doubt = HIDDEN
+    elif not in_one_go and _is_uneven(page, first, last):
+        doubt = UNEVEN
+    return Print(start, end, box, doubt)
+
+
+def _is_uneven(page: Glyphs, first: int, last: int) -> bool:
+    """Whether digits are set in several sizes, or some of them raised."""
+    digits = [at for at in range(first, last) if page.text[at].isdigit()]
+    if len(digits) < 2:
+        return False
+    sizes = [page.size(at) for at in digits]
+    bases = [page.start(at)[1] for at in digits]
+    return min(sizes) < 0.95 * max(sizes) or max(bases) - min(bases) > 0.1 * max(sizes)
+
+
+def _doubts(pieces: Sequence[Piece], place: tuple[int, int]) -> list[Print]:
+    page, origin = place
+    return [
+        Print(at, at + 1, None, HIDDEN)
+        for piece in pieces
+        if piece.page == page and piece.origin <= origin < piece.origin + piece.end - piece.start
+        for at in [piece.start + origin - piece.origin]
+    ]

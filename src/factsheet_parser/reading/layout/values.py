@@ -1,0 +1,66 @@
+"""What a table's cell or a card holds: a number with its words, or a mark that there is none.
+
+>>> [is_value(text) for text in ("12", "more than 31.4 million", "26,500+", "None", "N/A", "19%")]
+[True, True, True, True, True, True]
+>>> [is_value(text) for text in ("Cases", "12 of 30 agencies", "Table 2", "")]
+[False, False, False, False]
+>>> is_nothing("\u2014"), is_nothing("0")
+(True, False)
+"""
+
+from __future__ import annotations
+
+import regex
+
+from factsheet_parser.timeouts import SEARCH_SECONDS
+from factsheet_parser.words import TENS, UNITS
+
+FLAGS = regex.VERBOSE | regex.IGNORECASE
+_SPELLED = rf"(?:{'|'.join(TENS)})(?:[-\ ](?:{'|'.join(UNITS[1:10])}))? | {'|'.join(UNITS)}"
+_NOTHING = r"[-\u2013\u2014*]{1,3} | n/?a | n\.a\. | not\ (?:reported|available|applicable)"
+VALUE = rf"""
+    (?: (?: fewer\ than|less\ than|under|more\ than|over|about|at\ least|nearly|almost|up\ to
+          | approximately|approx\.|around|roughly|just\ (?:over|under)|some|[<>~\u2264\u2265] )\ ? )?
+    (?: \d[\d,]*(?:\.\d+)?(?:\ (?:thousand|million|billion)|[KMB]\b)? \+?(?:\ ?%|\ percent)?
+      | none | no | zero | {_SPELLED} )
+    (?: \ (?:cases?|children))?
+    [*\u2020\u2021]?
+  | {_NOTHING}
+"""
+"""A cell, as a pattern for `FLAGS`."""
+LONGEST = 40
+"""Characters of the longest cell."""
+_VALUE = regex.compile(VALUE, FLAGS)
+_NOTHING_ALONE = regex.compile(_NOTHING, FLAGS)
+_LAST_WORDS = (
+    *UNITS,
+    *TENS,
+    *["none", "no", "thousand", "million", "billion", "percent", "case", "cases", "children"],
+    *["n/a", "na", "n.a.", "reported", "available", "applicable"],
+)
+_LAST_SIGNS = frozenset("+%*-\u2013\u2014\u2020\u2021KMB")
+
+
+def may_end_in_value(text: str) -> bool:
+    """Whether a line's end looks like a cell; most lines of prose do not."""
+    last = text[-1:]
+    return last.isdigit() or last in _LAST_SIGNS or text.lower().endswith(_LAST_WORDS)
+
+
+def is_value(text: str) -> bool:
+    """Whether a cell holds a number, or says that there is none."""
+    return (
+        0 < len(text) <= LONGEST
+        and may_end_in_value(text)
+        and _VALUE.fullmatch(text, timeout=SEARCH_SECONDS) is not None
+    )
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a cell says that no number is reported."""
+    return _NOTHING_ALONE.fullmatch(text, timeout=SEARCH_SECONDS) is not None
+
+
+def is_year(text: str) -> bool:
+    """Whether a cell may be a column's year."""
+    return len(text) == 4 and text.isdigit() and text[:2] in ("19", "20")

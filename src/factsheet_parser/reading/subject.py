@@ -1,0 +1,43 @@
+"""Whether a text is a factsheet at all, told by what it names.
+
+Asked of a file's bare text, before anything that takes time is done with it.
+"""
+
+from __future__ import annotations
+
+from factsheet_parser.errors import NotAFactsheetError
+
+# What a sheet names; each as it stands in small letters.
+_PUBLISHER = ("ncmec", "national center for missing")
+_TOPICS = {
+    "the CyberTipline": ("cybertipline", "cyber tipline"),
+    "the Child Victim Identification Program": ("child victim identification", "cvip"),
+    "missing children": ("missing child",),
+    "child sex trafficking": ("trafficking",),
+    "Team HOPE": ("team hope",),
+    "the Family Advocacy Outreach Network": ("family advocacy", "outreach network"),
+    "Team Adam": ("team adam",),
+    "NCMEC CONNECT": ("ncmec connect",),
+}
+_LEAST_TOPICS = 3
+MOST_CHARACTERS = 100_000
+"""A sheet's text has about 5,000 characters; a document with more than this is another one."""
+
+
+def refuse_other_subjects(text: str) -> None:
+    """Raise NotAFactsheetError for the text of another document."""
+    if len(text) > MOST_CHARACTERS:
+        raise NotAFactsheetError(
+            f"This is not an NCMEC state factsheet: its text has {len(text):,} characters, and a "
+            "factsheet's about 5,000."
+        )
+    text = text.lower().replace("\r", "").replace("\n", " ")
+    named = [topic for topic, words in _TOPICS.items() if any(word in text for word in words)]
+    published = any(word in text for word in _PUBLISHER)
+    if published and len(named) >= _LEAST_TOPICS:
+        return
+    found = f"it names only {' and '.join(named)}" if named else "it names none of its programs"
+    raise NotAFactsheetError(
+        f"This is not an NCMEC state factsheet: {found}"
+        + ("." if published else ", and not NCMEC itself.")
+    )
