@@ -13,16 +13,24 @@ from the parser.
 from __future__ import annotations
 
 import html
-import re
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from factsheet_parser.golden.fixture import Golden, GoldenFigure
 from factsheet_parser.record import FIGURES, FindingCode, Qualifier
+from printing import (
+    NAMESPACES,
+    bold,
+    chromium_pdf,
+    libreoffice_pdf,
+    typographic,
+    typst_pdf,
+    typst_safe,
+    weasyprint_pdf,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples"
@@ -174,16 +182,6 @@ def _singular(text: str) -> str:
     return text
 
 
-def _typographic(text: str) -> str:
-    """Curly quotes, as the real PDFs print them."""
-    text = re.sub(r"(?<=\w)'", "\u2019", text)
-    return re.sub(r'"([^"]*)"', "\u201c\\1\u201d", text)
-
-
-def _bold(text: str, start: str, end: str) -> str:
-    return re.sub(r"\*\*(.+?)\*\*", rf"{start}\1{end}", text)
-
-
 def _copyright(sheet: Sheet) -> str:
     return (
         f"Copyright \u00a9 {sheet.year + 1} National Center for Missing & Exploited Children. "
@@ -198,7 +196,7 @@ def _html(sheet: Sheet, style: str) -> str:
     parts: list[str] = []
     in_table = False
     for kind, text in sheet.blocks():
-        shown = _bold(html.escape(_typographic(text), quote=False), "<b>", "</b>")
+        shown = bold(html.escape(typographic(text), quote=False), "<b>", "</b>")
         if in_table and kind != "row":
             parts.append("</table>")
             in_table = False
@@ -238,21 +236,12 @@ def chromium(columns: int) -> Callable[[Sheet, Path], None]:
         )
         if columns > 1:
             style += f"body {{ columns: {columns}; text-align: justify; hyphens: auto }} h1 {{ column-span: all }} table {{ width: 100% }}"
-        with tempfile.TemporaryDirectory() as folder:
-            page = Path(folder) / "sheet.html"
-            page.write_text(_html(sheet, style), encoding="utf-8")
-            subprocess.run(
-                ["chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}/profile",
-                 "--no-pdf-header-footer", f"--print-to-pdf={out}", page.as_uri()],
-                check=True, capture_output=True,
-            )  # fmt: skip
+        chromium_pdf(_html(sheet, style), out)
 
     return build
 
 
 def weasyprint(sheet: Sheet, out: Path) -> None:
-    import weasyprint as producer
-
     style = _PAGE.format(
         margin="20mm 24mm",
         top='"National Center for Missing & Exploited Children"',
@@ -261,7 +250,7 @@ def weasyprint(sheet: Sheet, out: Path) -> None:
         font="'DejaVu Serif', serif",
     )
     style += "body { text-align: justify; hyphens: auto }"
-    producer.HTML(string=_html(sheet, style)).write_pdf(out)
+    weasyprint_pdf(_html(sheet, style), out)
 
 
 # --- Typst
@@ -269,12 +258,6 @@ def weasyprint(sheet: Sheet, out: Path) -> None:
 
 def typst(columns: int) -> Callable[[Sheet, Path], None]:
     def build(sheet: Sheet, out: Path) -> None:
-        import typst as producer
-
-        def safe(text: str) -> str:
-            text = re.sub(r"([#$@\\<>_`~\[\]])", r"\\\1", text)
-            return _bold(text.replace("//", "/\\/"), "#strong[", "]").replace("*", "\\*")
-
         parts: list[str] = []
         rows: list[str] = []
 
@@ -287,11 +270,11 @@ def typst(columns: int) -> Callable[[Sheet, Path], None]:
 
         for kind, text in sheet.blocks():
             if kind == "row":
-                rows.extend(f"[{safe(cell)}]" for cell in text.split("\t"))
+                rows.extend(f"[{typst_safe(cell)}]" for cell in text.split("\t"))
                 continue
             flush()
             mark = {"title": "= ", "heading": "== ", "paragraph": ""}[kind]
-            parts.append(mark + safe(text))
+            parts.append(mark + typst_safe(text))
         flush()
         body = "\n\n".join(parts)
         if columns > 1:
@@ -299,14 +282,11 @@ def typst(columns: int) -> Callable[[Sheet, Path], None]:
         source = (
             f'#set document(title: "{sheet.title}")\n'
             f'#set page(paper: "us-letter", margin: 2.4cm, footer: context [#set text(8pt)\n'
-            f" {safe(_copyright(sheet))} #h(1fr) #counter(page).display()])\n"
+            f" {typst_safe(_copyright(sheet))} #h(1fr) #counter(page).display()])\n"
             f'#set text(font: "Libertinus Serif", size: 11pt, lang: "en", hyphenate: true)\n'
             f"#set par(justify: true)\n{body}\n"
         )
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "sheet.typ"
-            path.write_text(source, encoding="utf-8")
-            out.write_bytes(producer.compile(str(path)))
+        typst_pdf(source, out)
 
     return build
 
@@ -334,7 +314,7 @@ def reportlab(sheet: Sheet, out: Path) -> None:
             rows.clear()
 
     for kind, text in sheet.blocks():
-        shown = _bold(html.escape(_typographic(text), quote=False), "<b>", "</b>")
+        shown = bold(html.escape(typographic(text), quote=False), "<b>", "</b>")
         if kind == "row":
             label, number = shown.split("\t")
             rows.append([Paragraph(label, body), number])
@@ -390,8 +370,8 @@ def fpdf2(sheet: Sheet, out: Path) -> None:
 
 def libreoffice(sheet: Sheet, out: Path) -> None:
     def safe(text: str) -> str:
-        return _bold(
-            html.escape(_typographic(text), quote=False),
+        return bold(
+            html.escape(typographic(text), quote=False),
             '<text:span text:style-name="B">',
             "</text:span>",
         )
@@ -419,15 +399,8 @@ def libreoffice(sheet: Sheet, out: Path) -> None:
         style = {"title": "Title", "heading": "H", "paragraph": "P"}[kind]
         parts.append(f'<text:p text:style-name="{style}">{safe(text)}</text:p>')
     flush()
-    namespaces = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{urn}:1.0"'
-        for name, urn in (
-            ("office", "office"), ("text", "text"), ("table", "table"), ("style", "style"),
-            ("fo", "xsl-fo-compatible"), ("meta", "meta"),
-        )
-    )  # fmt: skip
     source = f"""<?xml version="1.0" encoding="UTF-8"?>
-<office:document {namespaces} xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.text">
+<office:document {NAMESPACES} office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.text">
 <office:meta><dc:title>{html.escape(sheet.title)}</dc:title></office:meta>
 <office:styles>
 <style:style style:name="P" style:family="paragraph"><style:paragraph-properties fo:margin-bottom="0.09in" fo:line-height="130%"/><style:text-properties fo:font-family="'Liberation Sans'" fo:font-size="11pt"/></style:style>
@@ -448,15 +421,7 @@ def libreoffice(sheet: Sheet, out: Path) -> None:
 </style:master-page></office:master-styles>
 <office:body><office:text>{"".join(parts)}</office:text></office:body></office:document>
 """
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "sheet.fodt"
-        path.write_text(source, encoding="utf-8")
-        subprocess.run(
-            ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "pdf",
-             "--outdir", folder, str(path)],
-            check=True, capture_output=True,
-        )  # fmt: skip
-        out.write_bytes((Path(folder) / "sheet.pdf").read_bytes())
+    libreoffice_pdf(source, out)
 
 
 # --- What is built
