@@ -12,10 +12,10 @@ from itertools import pairwise, takewhile
 
 import regex
 
+from factsheet_parser.language.words import TENS, UNITS
 from factsheet_parser.reading.lines import Line, Space, cut, joined
 from factsheet_parser.reading.seams import sewn
 from factsheet_parser.timeouts import SEARCH_SECONDS
-from factsheet_parser.words import TENS, UNITS
 
 _FLAGS = regex.VERBOSE | regex.IGNORECASE
 # What a cell holds: a number, or a mark that there is none.

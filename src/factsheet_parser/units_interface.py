@@ -1,0 +1,134 @@
+"""A document as a value: what stands together on its pages, in reading order.
+
+Readers turn bytes into a `Document`; everything behind them sees nothing else, so that no rule
+knows which reader or which PDF producer was behind it. A document is made of units. Each is one
+statement on one line, and knows what stands above it. Nothing is ever joined across units.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from factsheet_parser.record import Box
+
+
+class UnitKind(StrEnum):
+    """What a unit is."""
+
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    HEADING = "heading"
+    SENTENCE = "sentence"
+    ITEM = "item"
+    """An item of a list, without its bullet or number."""
+    CAPTION = "caption"
+    """What a table is called: "Table 1. NCMEC's work in Kansas, 2025"."""
+    HEADS = "heads"
+    """A table's column heads, as `head<TAB>head`."""
+    ROW = "row"
+    """A table's row, as `label<TAB>cell` or with a cell a column."""
+    CARD = "card"
+    """A number and its caption, in the order in which they are printed."""
+    NOTE = "note"
+    """What a footnote says, without its mark."""
+    FURNITURE = "furniture"
+    """A running header, a footer, a notice or a page number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One statement: `text` is on one line, with a TAB between the cells of a row."""
+
+    kind: UnitKind
+    text: str
+    start: int = 0
+    """Its place in the document's text."""
+    page: int = 1
+    """The page, from 1, on which it begins."""
+    headings: tuple[Unit, ...] = ()
+    """The headings above it, the outermost first; the title is none of them."""
+    lead_in: Unit | None = None
+    """What announces the list or the table that it stands in: "NCMEC helped with:"."""
+    caption: Unit | None = None
+    """The caption of its table."""
+    heads: Unit | None = None
+    """The column heads of its table; its cells stand in the same order."""
+    group: Unit | None = None
+    """The row without a number that stands above it in its table, as a sub-heading."""
+    marks: tuple[str, ...] = ()
+    """The footnote marks that were set at its words and are no part of `text`."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the document's text."""
+        return self.start + len(self.text)
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """A row's label and cells, or its column heads; other units are one cell."""
+        return tuple(self.text.split("\t"))
+
+    @property
+    def above(self) -> tuple[Unit, ...]:
+        """What stands above it, the nearest first."""
+        near = (self.heads, self.group, self.lead_in, self.caption)
+        return (*(unit for unit in near if unit is not None), *reversed(self.headings))
+
+
+class Print(NamedTuple):
+    """A number of the text, or a word of one, as it is printed."""
+
+    start: int
+    end: int
+    box: Box | None
+    """None where the reader knows no geometry."""
+    doubt: str | None = None
+    """Why the page may show another number: "uneven" (its digits differ in size: one may be a
+    footnote's mark), "hidden" (a person cannot see it); None when there is no such reason."""
+
+
+class Place(NamedTuple):
+    """Where a stretch of the text was printed."""
+
+    page: int
+    boxes: tuple[Box, ...]
+    doubt: str | None
+
+
+class HiddenLine(NamedTuple):
+    """A line of the PDF that a person cannot see; it is no part of the text."""
+
+    page: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The units in reading order; `text` is theirs, a line each."""
+
+    text: str
+    units: tuple[Unit, ...]
+    prints: tuple[Print, ...] = ()
+    """In the order of the text."""
+    page_starts: tuple[tuple[int, int], ...] = ((0, 1),)
+    """From which place of the text on what stands there is printed on which page."""
+    hidden_lines: tuple[HiddenLine, ...] = ()
+
+    def place(self, start: int, end: int) -> Place:
+        """Where the number `text[start:end]` is printed: its page, and its boxes on that page."""
+        index = bisect_right(self.page_starts, (start, 1 << 30)) - 1
+        page = self.page_starts[max(index, 0)][1]
+        boxes: list[Box] = []
+        doubt: str | None = None
+        at = max(bisect_right(self.prints, start, key=lambda each: each.start) - 1, 0)
+        for printed in self.prints[at:]:
+            if printed.start >= end:
+                break
+            if printed.end > start:
+                if printed.box is not None:
+                    boxes.append(printed.box)
+                doubt = doubt or printed.doubt
+        return Place(page, tuple(boxes), doubt)
