@@ -88,7 +88,7 @@ _THE_STATE = regex.compile(
 _FREQUENCY = regex.compile(r"\b(?:[Oo]nce|[Tt]wice|[Aa] single)\b")
 _FREQUENCY_WORDS = frozenset(("once", "twice", "single"))
 _FREQUENCIES = {"once": 1, "twice": 2, "a single": 1}
-_NO_ONE = regex.compile(r"\b[Nn]o[ -]one\b")
+NO_ONE = regex.compile(r"\b[Nn]o[ -]one\b")
 
 
 class Token(NamedTuple):
@@ -262,7 +262,7 @@ def _add_frequencies(text: str, spans: list[Span], numbers: list[Number]) -> Non
 
 def _drop_no_one(text: str, spans: list[Span], numbers: list[Number]) -> None:
     """Take out the "one" of "no one", which counts nothing."""
-    for match in _NO_ONE.finditer(text, timeout=SEARCH_SECONDS):
+    for match in NO_ONE.finditer(text, timeout=SEARCH_SECONDS):
         start, end = match.span()
         numbers[:] = [each for each in numbers if not start <= each.start < end]
         spans[:] = [each for each in spans if not start <= each.start < end]

@@ -1,0 +1,127 @@
+"""All units of a document read in their order, each with what stands before and above it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from factsheet_parser.language.tokens import Marked, marked
+from factsheet_parser.units_interface import Unit, UnitKind
+from factsheet_parser.wordings.index import Known
+from factsheet_parser.wordings.load import word_classes
+from factsheet_parser.wordings.match import NOTHING_BEFORE, Context, Reading, read, read_row
+from factsheet_parser.wordings.scope import Above, Said, above_of, said_in
+from factsheet_parser.wordings.template import Template, parse
+
+_PASSED_OVER = frozenset((UnitKind.FURNITURE, UnitKind.NOTE))
+_NEVER_READ = frozenset((UnitKind.TITLE, UnitKind.SUBTITLE))
+
+
+class UnitReading(NamedTuple):
+    """What a unit says; the places of its numbers are those in `text`."""
+
+    unit: Unit
+    text: str
+    """The unit's text, or for a row with several cells its label and one cell."""
+    offset: int | None
+    """Where `text` stands in the unit's text; None for a row's label and a cell apart from it."""
+    reading: Reading
+
+
+@cache
+def _head() -> Template:
+    return parse("<head>", word_classes())
+
+
+class _Sheet:
+    """A document's units as they are read."""
+
+    def __init__(self, home: str | None, known: Known) -> None:
+        self.home = home
+        self.known = known
+        self.context = NOTHING_BEFORE
+        self.marked: dict[int, Marked] = {}
+
+    def marked_once(self, unit: Unit) -> Marked:
+        """The unit in normal form; what stands above several units is marked once."""
+        found = self.marked.get(id(unit))
+        if found is None:
+            found = self.marked[id(unit)] = marked(unit.text, self.home)
+        return found
+
+    def above(self, units: Iterable[Unit]) -> Above:
+        return above_of(map(self.marked_once, units))
+
+    def unit(self, unit: Unit) -> Iterator[UnitReading]:
+        if unit.kind in _PASSED_OVER:
+            return
+        if unit.kind in _NEVER_READ:
+            self.context = NOTHING_BEFORE
+        elif unit.kind is UnitKind.HEADS:
+            if not self.heads_known(unit):
+                self.context = NOTHING_BEFORE
+        elif unit.kind is UnitKind.ROW:
+            yield from self.row(unit)
+        else:
+            yield from self.sentence(unit)
+
+    def sentence(self, unit: Unit) -> Iterator[UnitReading]:
+        given, year, _ = self.context
+        here = marked(unit.text, self.home)
+        if not here.numbers and not given and unit.kind is not UnitKind.CAPTION:
+            return
+        context = Context(given, year, self.above(unit.above))
+        reading = read(here, context, self.known)
+        self.context = reading.context if reading is not None else NOTHING_BEFORE
+        if reading is not None and reading.claims:
+            yield UnitReading(unit, unit.text, 0, reading)
+
+    def row(self, unit: Unit) -> Iterator[UnitReading]:
+        cells = unit.cells
+        here = [marked(cell, self.home, row=True) for cell in cells[1:]]
+        if not any(cell.numbers for cell in here):
+            self.context = NOTHING_BEFORE
+            return
+        scopes = self.scopes(unit, len(cells) - 1)
+        if scopes is None:
+            return
+        near = (unit.group, unit.lead_in, unit.caption, *reversed(unit.headings))
+        above = self.above(each for each in near if each is not None)
+        context = self.context._replace(above=above)
+        readings = read_row(cells, context, self.known, self.home, scopes)
+        for cell, reading in zip(cells[1:], readings, strict=True):
+            if reading is not None and reading.claims:
+                whole = len(cells) == 2
+                yield UnitReading(unit, f"{cells[0]}\t{cell}", 0 if whole else None, reading)
+
+    def heads_known(self, heads: Unit) -> bool:
+        """Whether every column's head but the first says no more than whose or which year's."""
+        return all(self.head(cell) is not None for cell in heads.cells[1:])
+
+    def head(self, cell: str) -> Marked | None:
+        """A column's head, if it is one that narrows nothing."""
+        here = marked(cell, self.home)
+        return here if _head().fullmatch(f"{here.text} ") is not None else None
+
+    def scopes(self, unit: Unit, count: int) -> Sequence[Said] | None:
+        """What the head of each cell says; None when the cells cannot be told apart."""
+        if unit.heads is None:
+            return [None] * count if count == 1 else None
+        heads = unit.heads.cells[-count:]
+        if len(heads) < count or len(unit.heads.cells) > count + 1:
+            return None
+        here = [self.head(cell) for cell in heads]
+        if any(each is None for each in here):
+            return None
+        said = [said_in(each) for each in here if each is not None]
+        return said if count == 1 or len(set(said)) == count else None
+
+
+def read_units(units: Iterable[Unit], home: str | None, known: Known) -> list[UnitReading]:
+    """What the units of a document say, in their order."""
+    sheet = _Sheet(home, known)
+    return [reading for unit in units for reading in sheet.unit(unit)]
+
+
+__all__ = ["UnitReading", "read_units"]
