@@ -13,8 +13,9 @@ _BULLET = regex.compile(r"^(?:[-\u2022]|\*(?!\*)) +")
 
 
 def units_of(*lines: str) -> list[Unit]:
-    """One unit a line: `# title`, `## heading`, `- item`, a row with TABs, or a sentence."""
+    """One unit a line: `# title`, `## heading`, `- item`, `|head<TAB>head`, a row, or a sentence."""
     units: list[Unit] = []
+    heads: Unit | None = None
     headings: tuple[Unit, ...] = ()
     lead_in: Unit | None = None
     at = 0
@@ -27,10 +28,15 @@ def units_of(*lines: str) -> list[Unit]:
             kind, text = UnitKind.HEADING, text[3:]
         elif _BULLET.match(text):
             kind, text = UnitKind.ITEM, _BULLET.sub("", text)
+        elif text.startswith("|"):
+            kind, text = UnitKind.HEADS, text[1:]
         elif "\t" in text:
             kind = UnitKind.ROW
         below = lead_in if kind in (UnitKind.ITEM, UnitKind.ROW) else None
-        unit = Unit(kind, text, at, headings=headings, lead_in=below)
+        heads = heads if kind is UnitKind.ROW else None
+        unit = Unit(kind, text, at, headings=headings, lead_in=below, heads=heads)
+        if kind is UnitKind.HEADS:
+            heads = unit
         if kind is UnitKind.HEADING:
             headings = (unit,)
         if kind is UnitKind.SENTENCE:
@@ -47,7 +53,9 @@ def sheet_units(text: str) -> list[Unit]:
         line = line.strip(" ")
         if line.startswith("|"):
             cells = [each.strip() for each in line.strip("|").split("|")]
-            if not set("".join(cells)) <= set("-:"):
+            if set("".join(cells)) <= set("-:"):
+                lines[-1] = f"|{lines[-1]}"
+            else:
                 lines.append("\t".join(cells))
         elif "\t" in line or not line.endswith((".", ":")) or line.startswith("#"):
             lines.append(line)

@@ -243,9 +243,20 @@ def _claim(
 
 def _may_stand(entry: Entry, claim: Claim, unit: Marked, above: Above) -> bool:
     """Whether the scope is right, and a nation's figure of a year says which year."""
-    if not stands(claim.scope, unit, above):
+    if not stands(claim.scope, unit, above) and not _is_part(entry, claim, above):
         return False
     return claim.scope == "state" or entry.wording.undated or claim.year is not None
+
+
+def _is_part(entry: Entry, claim: Claim, above: Above) -> bool:
+    """Whether it is a part of a state's figure that stands before it."""
+    whole = entry.wording.after
+    return (
+        claim.scope == "state"
+        and above.said in (None, "state")
+        and bool(whole)
+        and all(scope_of(each) == "state" for each in whole)
+    )
 
 
 def read_row(
