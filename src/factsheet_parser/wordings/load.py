@@ -35,7 +35,12 @@ class Wording(Frozen):
     figure: str | None = Field(default=None, description="What its {count} stands for.")
     source: str = Field(default="", description="Where it was seen.")
     after: Several = Field(
-        default=(), description="Figures one of which what stands before it must have given."
+        default=(),
+        description="Figures one of which the part or unit before it must have given last.",
+    )
+    resumes: bool = Field(
+        default=False,
+        description="It names what it goes on from, so that other figures may stand between.",
     )
     value: int | float | None = Field(
         default=None, description="The figure's value, where the sentence says none."

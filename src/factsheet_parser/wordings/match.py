@@ -23,10 +23,18 @@ _EXCEEDING = frozenset(("exceeded", "surpassed", "topped", "passed"))
 _NEAR = 16
 
 
+class Given(NamedTuple):
+    """The figures that what stands before has given, and the last of them."""
+
+    figures: frozenset[str] = frozenset()
+    last: str | None = None
+    """None behind a number that is no figure, so that "of these" may mean it."""
+
+
 class Context(NamedTuple):
     """What stands before a unit has given, and what stands above it says."""
 
-    given: frozenset[str] = frozenset()
+    given: Given = Given()
     year: int | None = None
     above: Above = Above()
 
@@ -78,16 +86,37 @@ def read(unit: Marked, context: Context, known: Known) -> Reading | None:
     """What a unit says; None when no wording takes it whole."""
     exact = known.exact.get(unit.text.replace(PERCENT, COUNT))
     if exact is not None:
-        chains = [(_Part(each, _exact_blanks(each)),) for each in exact if _follows(each, context)]
+        chains = [
+            (_Part(each, _exact_blanks(each)),) for each in exact if _follows(each, context.given)
+        ]
         reading = _reading(unit, chains, context)
         if reading is not None:
             return reading
     return _reading(unit, _Chains(unit, context, known).whole(), context)
 
 
-def _follows(entry: Entry, context: Context) -> bool:
+def _follows(entry: Entry, given: Given) -> bool:
+    """Whether an entry may stand behind what has given these figures."""
     after = entry.wording.after
-    return not after or entry.own or not context.given.isdisjoint(after)
+    if not after or entry.own:
+        return True
+    return not given.figures.isdisjoint(after) if entry.wording.resumes else given.last in after
+
+
+def _given_by(chain: Iterable[_Part], before: Given) -> Given:
+    """What a chain has given, behind what was given before it."""
+    figures, last = before
+    for part in chain:
+        wording = part.entry.wording
+        if not wording.after:
+            figures, last = frozenset(), None
+        named = (*part.entry.figures, *wording.introduces)
+        figures |= frozenset(named)
+        if named:
+            last = named[-1]
+        elif "{number}" in wording.sentence:
+            last = None
+    return Given(figures, last)
 
 
 def _exact_blanks(entry: Entry) -> tuple[tuple[str, int], ...]:
@@ -125,15 +154,14 @@ class _Chains:
 
     def _heads(self, end: int) -> Iterator[_Part]:
         for entry in self.heads:
-            if _follows(entry, self.context):
+            if _follows(entry, self.context.given):
                 match = entry.template.fullmatch(self.line, end)
                 if match is not None:
                     yield self._part(entry, match)
 
     def _with_tail(self, entry: Entry, match: regex.Match[str]) -> Iterator[_Chain]:
         for chain in self.until(match.start()):
-            given = {figure for part in chain for figure in part.entry.figures}
-            if not given.isdisjoint(entry.wording.after):
+            if _follows(entry, _given_by(chain, self.context.given)):
                 yield (*chain, self._part(entry, match))
 
     def _part(self, entry: Entry, match: regex.Match[str]) -> _Part:
@@ -157,20 +185,10 @@ def _reading(unit: Marked, chains: Iterable[_Chain], context: Context) -> Readin
         return None
     claims = tuple(dict.fromkeys(claim for _, each in said for claim in each))
     merged = _merged(claims)
-    follows = any(chain[0].entry.wording.after for chain, _ in said)
-    given = {
-        figure
-        for chain, _ in said
-        for part in chain
-        for figure in (*part.entry.figures, *part.entry.wording.introduces)
-    }
-    behind = Context(
-        frozenset(given | context.given if follows else given),
-        next(
-            (claim.year for claim in claims if claim.year is not None),
-            context.year if follows else None,
-        ),
-    )
+    given = _given_by(said[0][0], context.given)
+    follows = bool(said[0][0][0].entry.wording.after)
+    year = next((claim.year for claim in claims if claim.year is not None), None)
+    behind = Context(given, year or (context.year if follows else None))
     return Reading(merged or claims, behind, merged is None)
 
 

@@ -69,7 +69,7 @@ class _Sheet:
     def sentence(self, unit: Unit) -> Iterator[UnitReading]:
         given, year, _ = self.context
         here = marked(unit.text, self.home)
-        if not here.numbers and not given and unit.kind is not UnitKind.CAPTION:
+        if not here.numbers and not given.figures and unit.kind is not UnitKind.CAPTION:
             return
         context = Context(given, year, self.above(unit.above))
         reading = read(here, context, self.known)
