@@ -37,10 +37,12 @@ HEDGES: dict[str, Qualifier] = {
         "less_than",
     ),
 }  # fmt: skip
-_HEDGE_MARKS = sorted(
-    (hedge for hedge in HEDGES if not hedge[-1].isalpha() and hedge[-1] != "."),
-    key=len,
-    reverse=True,
+_HEDGE_MARKS = tuple(
+    sorted(
+        (hedge for hedge in HEDGES if not hedge[-1].isalpha() and hedge[-1] != "."),
+        key=len,
+        reverse=True,
+    )
 )
 LONGEST_HEDGE = 32
 _HEDGE_WORDS = 3
@@ -55,9 +57,9 @@ def hedge_before(text: str, start: int) -> tuple[str, int] | None:
     """The hedge that ends right before `start`, and where it begins."""
     before = text[max(start - LONGEST_HEDGE, 0) : start]
     trimmed = before.rstrip(" ")
-    for mark in _HEDGE_MARKS:
-        if trimmed.endswith(mark):
-            return mark, start - len(before) + len(trimmed) - len(mark)
+    if trimmed.endswith(_HEDGE_MARKS):
+        mark = next(each for each in _HEDGE_MARKS if trimmed.endswith(each))
+        return mark, start - len(before) + len(trimmed) - len(mark)
     if len(trimmed) == len(before) or trimmed.rpartition(" ")[2].lower() not in _HEDGES_LAST_WORDS:
         return None
     if trimmed.endswith(_TOTAL):

@@ -103,20 +103,16 @@ def find(
             found.append(number)
 
     # Most sentences hold plain counts only; the searches below cost more than all the rest.
-    if digits and not (
-        CAREFUL_WORDS.isdisjoint(words) and all(_stands_free(text, *run) for run in digits)
-    ):
-        for match in BOILERPLATE.finditer(text, timeout=SEARCH_SECONDS):
-            if any(letter.isdigit() for letter in match.group()):
-                add(_plain(match, NumberKind.BOILERPLATE))
-        for match in LIST_MARK.finditer(text, timeout=SEARCH_SECONDS):
-            start = match.start() + match.group().startswith("(")
-            mark = text[start : match.end() - 1]
-            add(
-                Number(
-                    start, match.end() - 1, mark, int(mark), NumberKind.LIST_MARK, "exact", 1, start
-                )
-            )
+    if digits:
+        careful = not CAREFUL_WORDS.isdisjoint(words)
+        bound = [run for run in digits if not _stands_free(text, *run)]
+        if careful or not all(_is_bracketed(text, *run) for run in bound):
+            for match in BOILERPLATE.finditer(text, timeout=SEARCH_SECONDS):
+                if any(letter.isdigit() for letter in match.group()):
+                    add(_plain(match, NumberKind.BOILERPLATE))
+        if careful or bound:
+            for match in LIST_MARK.finditer(text, timeout=SEARCH_SECONDS):
+                add(_list_mark(text, match))
     if spelled or any(_may_be_ratio(text, *run) for run in digits):
         for match in RATIO.finditer(text, timeout=SEARCH_SECONDS):
             ratio = ratio_of(match)
@@ -147,6 +143,17 @@ def _stands_free(text: str, start: int, end: int) -> bool:
     if after in (",", ";", ":") or (after == "." and end + 1 == len(text)):
         after = " "
     return before in (" ", "\t") and after in (" ", "", "%")
+
+
+def _is_bracketed(text: str, start: int, end: int) -> bool:
+    """Whether the digits are a list's mark, "(1)"."""
+    return end - start <= 2 and text[start - 1 : start] == "(" and text[end : end + 1] == ")"
+
+
+def _list_mark(text: str, match: regex.Match[str]) -> Number:
+    start, end = match.start() + match.group().startswith("("), match.end() - 1
+    mark = text[start:end]
+    return Number(start, end, mark, int(mark), NumberKind.LIST_MARK, "exact", 1, start)
 
 
 def _may_be_ratio(text: str, start: int, end: int) -> bool:

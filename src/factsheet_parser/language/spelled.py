@@ -51,6 +51,9 @@ def is_of_another_scale(text: str, start: int, end: int) -> bool:
     """ "per 10,000", "4 dozen", "3 trillion", "36.2 mn": not what the digits say."""
     if text.endswith(("per ", "every ", "half ", "third of ", "\u00b1 "), 0, start):
         return True
+    joint = text[end : end + 1]
+    if not joint.isspace() and joint not in ("(", "-"):
+        return False
     following = text[end : end + 14].lower().replace("(", " ").replace("-", "").split()
     return bool(following) and following[0].rstrip(".,;)") in _OTHER_SCALE_WORDS
 

@@ -133,12 +133,16 @@ class Marked:
         return STATE in self.text
 
 
-def marked(text: str, home: str | None, *, row: bool = False) -> Marked:
+def marked(
+    text: str, home: str | None, *, row: bool = False, words: list[str] | None = None
+) -> Marked:
     """A unit's text in normal form; `home` is the sheet's postal code, if it is known.
 
-    `row`: four digits are a count and never a year, as in a table's row.
+    `row`: four digits are a count and never a year, as in a table's row. `words` are the text's
+    `split_words`, if the caller knows them already.
     """
-    words = split_words(text)
+    if words is None:
+        words = split_words(text)
     numbers = find(text, row=row, words=words)
     spans = [_span(text, number) for number in numbers]
     if not _FREQUENCY_WORDS.isdisjoint(words):

@@ -134,4 +134,4 @@ def counter_examples() -> tuple[CounterExample, ...]:
 @cache
 def word_classes() -> WordClasses:
     """The classes of words that wordings may use."""
-    return WordClasses.of(tomllib.loads(_shipped_text("words")))
+    return WordClasses(tomllib.loads(_shipped_text("words")))

@@ -14,11 +14,10 @@ import regex
 from factsheet_parser.language.number import Number, NumberKind
 from factsheet_parser.language.tokens import COUNT, PERCENT, Marked, marked
 from factsheet_parser.record import Scope
-from factsheet_parser.wordings.index import Entry, Known
-from factsheet_parser.wordings.notation import NONE, OTHER_YEAR, Blank, is_figure, marks_of
+from factsheet_parser.wordings.index import NUMBER_MARKS, Entry, Known
+from factsheet_parser.wordings.notation import NONE, OTHER_YEAR, is_figure
 from factsheet_parser.wordings.scope import Above, Said, scope_of, stands
 
-_NUMBER_MARKS = "NPYLX"
 _EXCEEDING = frozenset(("exceeded", "surpassed", "topped", "passed"))
 _NEAR = 16
 
@@ -86,9 +85,7 @@ def read(unit: Marked, context: Context, known: Known) -> Reading | None:
     """What a unit says; None when no wording takes it whole."""
     exact = known.exact.get(unit.text.replace(PERCENT, COUNT))
     if exact is not None:
-        chains = [
-            (_Part(each, _exact_blanks(each)),) for each in exact if _follows(each, context.given)
-        ]
+        chains = [(_Part(each, each.blanks),) for each in exact if _follows(each, context.given)]
         reading = _reading(unit, chains, context)
         if reading is not None:
             return reading
@@ -119,23 +116,15 @@ def _given_by(chain: Iterable[_Part], before: Given) -> Given:
     return Given(figures, last)
 
 
-def _exact_blanks(entry: Entry) -> tuple[tuple[str, int], ...]:
-    """The index of each number mark of an exact sentence, with its blank."""
-    names = [
-        node.name
-        for node in entry.template.sequence
-        if isinstance(node, Blank) and marks_of(node.name)[0] in _NUMBER_MARKS
-    ]
-    return tuple((name, index) for index, name in enumerate(names))
-
-
 class _Chains:
     """The ways in which wordings, one behind another, take a unit to its end."""
 
     def __init__(self, unit: Marked, context: Context, known: Known) -> None:
         self.line = f"{unit.text} "
         self.context = context
-        self.heads, self.tails = known.candidates(frozenset(unit.text.split()))
+        words = unit.text.split()
+        self.words = frozenset(words)
+        self.heads, self.tails = known.candidates(words) if words else ([], [])
         self.ending_at: dict[int, list[_Chain]] = {}
 
     def whole(self) -> list[_Chain]:
@@ -146,16 +135,18 @@ class _Chains:
         found = self.ending_at.get(end)
         if found is None:
             found = self.ending_at[end] = []
-            found += [(part,) for part in self._heads(end)]
+            last = self.line[self.line.rfind(" ", 0, end - 1) + 1 : end - 1]
+            found += [(part,) for part in self._heads(last, end)]
             for entry in self.tails:
-                for match in entry.template.tails(self.line, end):
-                    found += self._with_tail(entry, match)
+                if last in entry.template.words.last:
+                    for match in entry.template.tails(self.line, self.words, end):
+                        found += self._with_tail(entry, match)
         return found
 
-    def _heads(self, end: int) -> Iterator[_Part]:
+    def _heads(self, last: str, end: int) -> Iterator[_Part]:
         for entry in self.heads:
-            if _follows(entry, self.context.given):
-                match = entry.template.fullmatch(self.line, end)
+            if last in entry.template.words.last and _follows(entry, self.context.given):
+                match = entry.template.fullmatch(self.line, self.words, end)
                 if match is not None:
                     yield self._part(entry, match)
 
@@ -165,15 +156,12 @@ class _Chains:
                 yield (*chain, self._part(entry, match))
 
     def _part(self, entry: Entry, match: regex.Match[str]) -> _Part:
-        groups = entry.template.compiled.groups
-        return _Part(
-            entry,
-            tuple(
-                (name, sum(self.line.count(mark, 0, match.start(group)) for mark in _NUMBER_MARKS))
-                for group, name in groups.items()
-                if match.start(group) >= 0
-            ),
-        )
+        blanks = []
+        for group, name in entry.template.groups(self.words).items():
+            start = match.start(group)
+            if start >= 0:
+                blanks.append((name, sum(self.line.count(mark, 0, start) for mark in NUMBER_MARKS)))
+        return _Part(entry, tuple(blanks))
 
 
 def _reading(unit: Marked, chains: Iterable[_Chain], context: Context) -> Reading | None:
@@ -183,8 +171,11 @@ def _reading(unit: Marked, chains: Iterable[_Chain], context: Context) -> Readin
     ]
     if not said:
         return None
-    claims = tuple(dict.fromkeys(claim for _, each in said for claim in each))
-    merged = _merged(claims)
+    claims = said[0][1]
+    merged: tuple[Claim, ...] | None = claims
+    if len(said) > 1 or len({claim.figure for claim in claims}) < len(claims):
+        claims = tuple(dict.fromkeys(claim for _, each in said for claim in each))
+        merged = _merged(claims)
     given = _given_by(said[0][0], context.given)
     follows = bool(said[0][0][0].entry.wording.after)
     year = next((claim.year for claim in claims if claim.year is not None), None)

@@ -98,6 +98,8 @@ _PIECE = regex.compile(
 _FIGURE = regex.compile(r"[a-z_]+\.[a-z_0-9]+")
 _NO = frozenset(("no", "none"))
 _NUMBERS = frozenset((*WORD_VALUES, *SCALES, "once", "twice"))
+_NO_WORDS = _NO | _NUMBERS
+_NOTATION = frozenset("{}<>[]()|\t0123456789")
 _CLOSES = {"[": "]", "(": ")"}
 
 
@@ -183,6 +185,10 @@ class _Parser:
 
 def sequence_of(sentence: str, figure: str | None, classes: Mapping[str, object]) -> Sequence:
     """The parts of a sentence; `figure` is what `{count}` stands for. Raises TemplateError."""
+    if _NOTATION.isdisjoint(sentence):
+        words = normal(sentence).split()
+        if _NO_WORDS.isdisjoint(words):
+            return tuple(map(Word, words))
     parser = _Parser(sentence, figure, classes)
     (sequence,) = parser.sequence(None)
     return sequence

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
+from factsheet_parser.jurisdictions import mentions
 from factsheet_parser.language.tokens import OTHER_STATE, STATE, YEAR, Marked
+from factsheet_parser.language.words import split_words
 from factsheet_parser.record import Scope
 
 Said = Literal["state", "national", "other"] | None
@@ -31,6 +33,23 @@ _NATION = tuple(
 )
 # "National" is also in names: "National Center for Missing & Exploited Children".
 _NAMES = (" national center ", " national clearinghouse ")
+
+
+_NATION_WORDS = frozenset(
+    ("nationwide", "nationally", "nation", "national", "country", "united", "us", "u")
+)
+
+
+def may_say(text: str) -> bool:
+    """Whether a text may say whose or which year's figures stand below it: a cheap look."""
+    words = split_words(text)
+    return (
+        not _NATION_WORDS.isdisjoint(words)
+        or any(map(str.isdigit, text))
+        or "state" in words
+        or text.isupper()
+        or bool(mentions(text, words))
+    )
 
 
 class Above(NamedTuple):

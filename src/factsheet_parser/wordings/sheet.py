@@ -7,11 +7,12 @@ from functools import cache
 from typing import NamedTuple
 
 from factsheet_parser.language.tokens import Marked, marked
+from factsheet_parser.language.words import split_words
 from factsheet_parser.units_interface import Unit, UnitKind
-from factsheet_parser.wordings.index import Known
+from factsheet_parser.wordings.index import Known, has_number
 from factsheet_parser.wordings.load import word_classes
-from factsheet_parser.wordings.match import NOTHING_BEFORE, Context, Reading, read, read_row
-from factsheet_parser.wordings.scope import Above, Said, above_of, said_in
+from factsheet_parser.wordings.match import NOTHING_BEFORE, Reading, read, read_row
+from factsheet_parser.wordings.scope import Above, Said, above_of, may_say, said_in
 from factsheet_parser.wordings.template import Template, parse
 
 _PASSED_OVER = frozenset((UnitKind.FURNITURE, UnitKind.NOTE))
@@ -41,17 +42,19 @@ class _Sheet:
         self.home = home
         self.known = known
         self.context = NOTHING_BEFORE
-        self.marked: dict[int, Marked] = {}
-
-    def marked_once(self, unit: Unit) -> Marked:
-        """The unit in normal form; what stands above several units is marked once."""
-        found = self.marked.get(id(unit))
-        if found is None:
-            found = self.marked[id(unit)] = marked(unit.text, self.home)
-        return found
+        self.marked: dict[int, Marked | None] = {}
 
     def above(self, units: Iterable[Unit]) -> Above:
-        return above_of(map(self.marked_once, units))
+        """What units that stand above another say; each is marked once."""
+        marked_units = []
+        for unit in units:
+            if id(unit) not in self.marked:
+                says = may_say(unit.text)
+                self.marked[id(unit)] = marked(unit.text, self.home) if says else None
+            found = self.marked[id(unit)]
+            if found is not None:
+                marked_units.append(found)
+        return above_of(marked_units)
 
     def unit(self, unit: Unit) -> Iterator[UnitReading]:
         if unit.kind in _PASSED_OVER:
@@ -67,11 +70,14 @@ class _Sheet:
             yield from self.sentence(unit)
 
     def sentence(self, unit: Unit) -> Iterator[UnitReading]:
-        given, year, _ = self.context
-        here = marked(unit.text, self.home)
-        if not here.numbers and not given.figures and unit.kind is not UnitKind.CAPTION:
+        words = split_words(unit.text)
+        goes_on = bool(self.context.given.figures)
+        heads = unit.kind is UnitKind.CAPTION or unit.text.endswith(":")
+        if not self.known.may_read(unit.text, words, goes_on=goes_on, heads=heads):
+            self.context = NOTHING_BEFORE
             return
-        context = Context(given, year, self.above(unit.above))
+        here = marked(unit.text, self.home, words=words)
+        context = self.context._replace(above=self.above(unit.above))
         reading = read(here, context, self.known)
         self.context = reading.context if reading is not None else NOTHING_BEFORE
         if reading is not None and reading.claims:
@@ -79,8 +85,7 @@ class _Sheet:
 
     def row(self, unit: Unit) -> Iterator[UnitReading]:
         cells = unit.cells
-        here = [marked(cell, self.home, row=True) for cell in cells[1:]]
-        if not any(cell.numbers for cell in here):
+        if not any(has_number(cell, split_words(cell)) for cell in cells[1:]):
             self.context = NOTHING_BEFORE
             return
         scopes = self.scopes(unit, len(cells) - 1)
