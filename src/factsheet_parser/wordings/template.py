@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import reduce
 from typing import Any, NamedTuple
 
 import regex
@@ -22,6 +21,7 @@ from factsheet_parser.timeouts import SEARCH_SECONDS
 from factsheet_parser.wordings.notation import (
     NO_LIST,
     Blank,
+    Choice,
     Class,
     Node,
     Sequence,
@@ -45,28 +45,37 @@ class _Words(NamedTuple):
     """Whether it takes an empty text."""
 
 
-_NO_WORDS = _Words(frozenset(), frozenset(), frozenset(), frozenset(), True)
-
-
-def _joined(one: _Words, two: _Words) -> _Words:
-    return _Words(
-        one.needed | two.needed,
-        one.possible | two.possible,
-        one.first | two.first if one.empty else one.first,
-        one.last | two.last if two.empty else two.last,
-        one.empty and two.empty,
-    )
-
-
 def _words_of(sequence: Sequence, classes: Mapping[str, WordClass]) -> _Words:
     """The words of what a sequence takes."""
-    return reduce(_joined, [_node_words(node, classes) for node in sequence], _NO_WORDS)
+    needed: set[str] = set()
+    possible: set[str] = set()
+    first: set[str] = set()
+    last: set[str] = set()
+    empty = True
+    for node in sequence:
+        if isinstance(node, Word):
+            word = node.text
+            needed.add(word)
+            possible.add(word)
+            if empty:
+                first.add(word)
+            last = {word}
+            empty = False
+            continue
+        words = _node_words(node, classes)
+        needed |= words.needed
+        possible |= words.possible
+        if empty:
+            first |= words.first
+        last = last | words.last if words.empty else set(words.last)
+        empty = empty and words.empty
+    return _Words(frozenset(needed), frozenset(possible), frozenset(first), frozenset(last), empty)
 
 
 def _node_words(node: Node, classes: Mapping[str, WordClass]) -> _Words:
     if isinstance(node, Class):
         return classes[node.name].words
-    if not isinstance(node, Word | Blank):
+    if isinstance(node, Choice):
         return _either([_words_of(option, classes) for option in node.options])
     words = frozenset((node.text,) if isinstance(node, Word) else marks_of(node.name))
     return _Words(words if len(words) == 1 else frozenset(), words, words, words, False)
