@@ -4,9 +4,10 @@ import pytest
 
 from factsheet_parser.language.tokens import marked
 from factsheet_parser.record import FIGURES
+from factsheet_parser.wordings.explain import stopped_at
 from factsheet_parser.wordings.index import Known, known_wordings
 from factsheet_parser.wordings.load import Wording, shipped
-from factsheet_parser.wordings.match import Context, Given, read, read_row, stopped_at
+from factsheet_parser.wordings.match import Context, Given, read, read_row
 from factsheet_parser.wordings.notation import TemplateError
 from factsheet_parser.wordings.scope import Above, above_of, stands
 from factsheet_parser.wordings.template import parse
@@ -226,3 +227,13 @@ def test_units_of_lines() -> None:
     ]  # fmt: skip
     assert units[3].lead_in is units[2]
     assert units[5].heads is units[4]
+
+
+def test_an_item_stands_below_a_lead_in_that_narrows_nothing() -> None:
+    item = "- NCMEC connected 14 survivors/families to mental health services in Iowa"
+    read_item = {"family_advocacy.state_connected": 14}
+    assert values_of("In 2023:", item) == read_item
+    assert values_of("In 2023, in Iowa:", item) == read_item
+    assert values_of("In the first quarter of 2023:", item) == {}
+    assert values_of("Over one weekend:", item) == {}
+    assert values_of(item) == read_item

@@ -191,7 +191,12 @@ def normal(text: str) -> str:
 
 
 def _normal(lowered: str) -> str:
-    return " ".join([each for each in map(word, lowered.translate(_PARTED).split()) if each])
+    words = [
+        # Most words are their own form.
+        each if each[-1] != "s" and each.isalpha() and each not in _ONE_FORM else word(each)
+        for each in lowered.translate(_PARTED).split()
+    ]
+    return " ".join(words if all(words) else filter(None, words))
 
 
 def _lowered(text: str) -> str:

@@ -19,7 +19,6 @@ from factsheet_parser.wordings.notation import NONE, OTHER_YEAR, is_figure
 from factsheet_parser.wordings.scope import Above, Said, scope_of, stands
 
 _EXCEEDING = frozenset(("exceeded", "surpassed", "topped", "passed"))
-_NEAR = 16
 
 
 class Given(NamedTuple):
@@ -287,19 +286,3 @@ def read_row(
         unit = marked(f"{cells[0]}\t{cell}", home, row=True)
         found.append(read(unit, context._replace(above=above), known))
     return found
-
-
-def stopped_at(unit: Marked, known: Known) -> tuple[int, int] | None:
-    """The word of the unit's text at which no wording goes on; None if it is not the unit's fault.
-
-    It compiles many templates: it is for explanations.
-    """
-    line = f"{unit.text} "
-    longest = 0
-    for entry in known.near(frozenset(line.split()), _NEAR):
-        longest = max(longest, entry.template.prefix(line))
-    tokens = unit.tokens
-    index = line.count(" ", 0, longest)
-    if index >= len(tokens):
-        return None
-    return tokens[index].start, tokens[index].end

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from factsheet_parser.language.tokens import Marked, marked
 from factsheet_parser.language.words import split_words
 from factsheet_parser.units_interface import Unit, UnitKind
-from factsheet_parser.wordings.index import Known, has_number
+from factsheet_parser.wordings.index import OWN, Known, has_number
 from factsheet_parser.wordings.load import word_classes
 from factsheet_parser.wordings.match import NOTHING_BEFORE, Reading, read, read_row
 from factsheet_parser.wordings.scope import Above, Said, above_of, may_say, said_in
@@ -31,8 +31,8 @@ class UnitReading(NamedTuple):
 
 
 @cache
-def _head() -> Template:
-    return parse("<head>", word_classes())
+def _class(name: str) -> Template:
+    return parse(f"<{name}>", word_classes())
 
 
 class _Sheet:
@@ -43,6 +43,7 @@ class _Sheet:
         self.known = known
         self.context = NOTHING_BEFORE
         self.marked: dict[int, Marked | None] = {}
+        self.read: set[int] = set()
 
     def above(self, units: Iterable[Unit]) -> Above:
         """What units that stand above another say; each is marked once."""
@@ -79,9 +80,22 @@ class _Sheet:
         here = marked(unit.text, self.home, words=words)
         context = self.context._replace(above=self.above(unit.above))
         reading = read(here, context, self.known)
+        if reading is not None:
+            self.read.add(id(unit))
+            if unit.kind is UnitKind.ITEM and not self.may_hold(unit.lead_in, reading):
+                reading = None
         self.context = reading.context if reading is not None else NOTHING_BEFORE
         if reading is not None and reading.claims:
             yield UnitReading(unit, unit.text, 0, reading)
+
+    def may_hold(self, lead_in: Unit | None, reading: Reading) -> bool:
+        """Whether an item's lead-in is read, or narrows nothing: "In 2023, in Iowa:"."""
+        if lead_in is None or id(lead_in) in self.read:
+            return True
+        if all(claim.label == OWN for claim in reading.claims):
+            return True
+        line = f"{marked(lead_in.text, self.home).text} "
+        return _class("lead").fullmatch(line) is not None
 
     def row(self, unit: Unit) -> Iterator[UnitReading]:
         cells = unit.cells
@@ -107,7 +121,7 @@ class _Sheet:
     def head(self, cell: str) -> Marked | None:
         """A column's head, if it is one that narrows nothing."""
         here = marked(cell, self.home)
-        return here if _head().fullmatch(f"{here.text} ") is not None else None
+        return here if _class("head").fullmatch(f"{here.text} ") is not None else None
 
     def scopes(self, unit: Unit, count: int) -> Sequence[Said] | None:
         """What the head of each cell says; None when the cells cannot be told apart."""
