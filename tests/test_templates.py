@@ -8,9 +8,9 @@ from factsheet_parser.wordings.explain import stopped_at
 from factsheet_parser.wordings.index import Known, known_wordings
 from factsheet_parser.wordings.load import Wording, shipped
 from factsheet_parser.wordings.match import Context, Given, read, read_row
-from factsheet_parser.wordings.notation import TemplateError
+from factsheet_parser.wordings.notation import Blank, Class, Sequence, TemplateError, Word
 from factsheet_parser.wordings.scope import Above, above_of, stands
-from factsheet_parser.wordings.template import parse
+from factsheet_parser.wordings.template import WordClasses, parse
 from units import units_of, values_of
 
 CLASSES = {"law": ["police", "law enforcement [agencies]"], "state_law": ["{state} <law>"]}
@@ -237,3 +237,38 @@ def test_an_item_stands_below_a_lead_in_that_narrows_nothing() -> None:
     assert values_of("In the first quarter of 2023:", item) == {}
     assert values_of("Over one weekend:", item) == {}
     assert values_of(item) == read_item
+
+
+SAMPLES = {"year": "2023", "other_year": "2022", "state": "Iowa", "list": "(1)", "none": "no"}
+
+
+def spelled_out(sequence: Sequence, classes: WordClasses, pick: int) -> list[str]:
+    """One of the texts that a template takes: of each choice the option of that number."""
+    words: list[str] = []
+    for node in sequence:
+        if isinstance(node, Word):
+            words.append(node.text)
+        elif isinstance(node, Blank):
+            count = "19%" if node.name.endswith("_percent") else f"{4 + len(words)},622"
+            words.append(SAMPLES.get(node.name, count))
+        else:
+            options = classes[node.name].options if isinstance(node, Class) else node.options
+            words += spelled_out(options[pick % len(options)], classes, pick)
+    return words
+
+
+def test_no_wording_reads_what_another_gives_to_another_figure() -> None:
+    known = known_wordings()
+    for entry in known.entries:
+        after = entry.wording.after
+        before = Context(Given(frozenset(after), after[0] if after else None), 2023)
+        # Without its optional state or year a sentence may be another's, so that both are there.
+        for pick in (0, 2, 4, 6):
+            words = spelled_out(entry.template.sequence, entry.template.classes, pick)
+            text = " ".join(words).replace(" | ", "\t")
+            reading = read(marked(text, "IA", row="\t" in text), before, known)
+            if reading is not None:
+                assert not reading.conflict, text
+                assert {claim.figure for claim in reading.claims} <= set(entry.figures), text
+            elif pick == 0 and "{other_year}" not in entry.wording.sentence:
+                assert reading is not None, text
