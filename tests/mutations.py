@@ -48,7 +48,7 @@ FAULTS = (
     ),
     Fault(
         "a comma ends a number",
-        "numerals.py",
+        "language/numerals.py",
         r'_DIGITS = regex.compile(r"\d(?:[\d,.]*\d)?")',
         r'_DIGITS = regex.compile(r"\d(?:[\d.]*\d)?")',
     ),
@@ -58,11 +58,16 @@ FAULTS = (
         "return before.count(_NUMBER)",
         "return 0",
     ),
-    Fault("a million is a thousand", "numerals.py", '"million": 1_000_000,', '"million": 1_000,'),
-    Fault("a hedge is overlooked", "numerals.py", '"more than", "over"', '"over"'),
+    Fault(
+        "a million is a thousand",
+        "language/spelled.py",
+        '"million": 1_000_000,',
+        '"million": 1_000,',
+    ),
+    Fault("a hedge is overlooked", "language/hedges.py", '"more than", "over"', '"over"'),
     Fault(
         "small counts are no longer held back",
-        "numerals.py",
+        "language/hedges.py",
         "SUPPRESSED_UP_TO = 1_000",
         "SUPPRESSED_UP_TO = 1",
     ),

@@ -516,7 +516,7 @@ def test_a_change_in_the_code_is_another_parser(tmp_path: Path) -> None:
     show = "from factsheet_parser.batch.attempt import parser_identity as it; print(it(), it.__module__)"
     identities = []
     for change in ("", "# a comment\n"):
-        with (tmp_path / "factsheet_parser" / "words.py").open("a") as file:
+        with (tmp_path / "factsheet_parser" / "language" / "words.py").open("a") as file:
             file.write(change)
         identities.append(
             subprocess.run(

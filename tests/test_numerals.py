@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from factsheet_parser.numerals import NumberKind, find
+from factsheet_parser.language.numerals import NumberKind, find
 
 COUNTS = [
     ("4,622 reports", "4,622", 4622, "exact", 1),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from factsheet_parser.document import UnitKind
-from factsheet_parser.numerals import Number, NumberKind
+from factsheet_parser.language.numerals import Number, NumberKind
 from factsheet_parser.statements import Statement
 
 _BOILERPLATE = frozenset((NumberKind.YEAR, NumberKind.LIST_MARK, NumberKind.BOILERPLATE))

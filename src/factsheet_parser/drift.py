@@ -15,8 +15,8 @@ from pydantic import Field
 
 from factsheet_parser.document import Document
 from factsheet_parser.examine import Examined, examine
+from factsheet_parser.language.numerals import Number
 from factsheet_parser.limits import DEFAULTS, Limits
-from factsheet_parser.numerals import Number
 from factsheet_parser.parse import Options, document_in
 from factsheet_parser.reading import Source, read_bytes
 from factsheet_parser.record import FIGURES, FindingCode, Frozen, State

@@ -18,7 +18,7 @@ from factsheet_parser.identity import (
     told_year,
 )
 from factsheet_parser.jurisdictions import NAMES
-from factsheet_parser.numerals import Number
+from factsheet_parser.language.numerals import Number
 from factsheet_parser.record import (
     FIGURES,
     Evidence,

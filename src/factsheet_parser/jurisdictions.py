@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from factsheet_parser.words import split_words
+from factsheet_parser.language.words import split_words
 
 NAMES = {
     "AL": "Alabama",

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import regex
 
 from factsheet_parser.jurisdictions import Mention
-from factsheet_parser.numerals import Number
+from factsheet_parser.language.numerals import Number
 from factsheet_parser.timeouts import SEARCH_SECONDS
 
 # "Des Moines, Iowa", "Iowa City": a place in the state, and not the state.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import regex
 
 from factsheet_parser.jurisdictions import Mention
-from factsheet_parser.numerals import Number
+from factsheet_parser.language.numerals import Number
 from factsheet_parser.timeouts import SEARCH_SECONDS
 
 Span = tuple[int, int, int]

@@ -17,7 +17,8 @@ import regex
 from factsheet_parser.document import Document, Unit, UnitKind
 from factsheet_parser.garbled import is_garbled, may_be_garbled
 from factsheet_parser.jurisdictions import Mention, mentions
-from factsheet_parser.numerals import NUMBER_WORDS, Number, NumberKind, digit_runs, find
+from factsheet_parser.language.numerals import NUMBER_WORDS, Number, NumberKind, digit_runs, find
+from factsheet_parser.language.words import split_words
 from factsheet_parser.places import is_elsewhere, is_in_part
 from factsheet_parser.spans import SAME_CLAUSE, bracketed, clause_spans
 from factsheet_parser.timeouts import SEARCH_SECONDS
@@ -29,7 +30,6 @@ from factsheet_parser.vocabulary import (
     tags_of,
     unknown_word,
 )
-from factsheet_parser.words import split_words
 
 STATE = "the sheet's state"
 NATION = "the nation"

@@ -15,7 +15,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from factsheet_parser.words import split_words
+from factsheet_parser.language.words import split_words
 
 PROGRAMMES = {
     "cybertipline": ("cybertipline", "cyber tipline", "cybertip"),

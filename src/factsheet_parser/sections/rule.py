@@ -10,7 +10,7 @@ from typing import NamedTuple
 import regex
 
 from factsheet_parser.document import UnitKind
-from factsheet_parser.numerals import NumberKind
+from factsheet_parser.language.numerals import NumberKind
 from factsheet_parser.record import FIGURES, Scope
 from factsheet_parser.sections.wordings import Known
 from factsheet_parser.statements import (

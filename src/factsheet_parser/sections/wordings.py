@@ -25,12 +25,12 @@ from typing import NamedTuple
 import regex
 from pydantic import Field, ValidationError
 
-from factsheet_parser.numerals import NumberKind
+from factsheet_parser.language.numerals import NumberKind
+from factsheet_parser.language.words import split_words
 from factsheet_parser.record import FIGURES, SECTIONS, Frozen
 from factsheet_parser.statements import Statement, statements
 from factsheet_parser.timeouts import SEARCH_SECONDS
 from factsheet_parser.vocabulary import LABEL_WORDS
-from factsheet_parser.words import split_words
 
 
 class WordingError(ValueError):

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import regex
 
 from factsheet_parser.document import UnitKind
+from factsheet_parser.language.sentences import ends_in_abbreviation
 from factsheet_parser.reading.layout.items import (
     bullet_of,
     is_doubtful,
@@ -19,7 +20,6 @@ from factsheet_parser.reading.layout.lines import Line, Space, cut
 from factsheet_parser.reading.layout.margins import Margins
 from factsheet_parser.reading.layout.rows import is_name
 from factsheet_parser.reading.layout.seams import seam
-from factsheet_parser.sentences import ends_in_abbreviation
 from factsheet_parser.timeouts import SEARCH_SECONDS
 
 _SENTENCE_INSIDE = regex.compile(r"[.!?]\s+[A-Z]")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import regex
 
 from factsheet_parser.document import HIDDEN, UNEVEN, Print
-from factsheet_parser.numerals import NUMBER_WORDS
+from factsheet_parser.language.numerals import NUMBER_WORDS
 from factsheet_parser.reading.layout.glyphs import Glyphs
 from factsheet_parser.reading.layout.units import Draft, Piece
 from factsheet_parser.timeouts import SEARCH_SECONDS

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 import regex
 
+from factsheet_parser.language.words import TENS
 from factsheet_parser.reading.layout.lines import SOFT_HYPHEN, Line, cut, joined
 from factsheet_parser.timeouts import SEARCH_SECONDS
-from factsheet_parser.words import TENS
 
 # Words of the sheets that keep the hyphen at which a line may break.
 _HYPHENATED = frozenset(

@@ -11,6 +11,7 @@ import regex
 
 from factsheet_parser.document import Unit, UnitKind
 from factsheet_parser.jurisdictions import mentions
+from factsheet_parser.language.sentences import split
 from factsheet_parser.reading.layout.blocks import Block, Piece, blocks_of
 from factsheet_parser.reading.layout.cards import find_cards
 from factsheet_parser.reading.layout.furniture import lift
@@ -18,7 +19,6 @@ from factsheet_parser.reading.layout.items import with_their_bullets
 from factsheet_parser.reading.layout.lines import Line
 from factsheet_parser.reading.layout.notes import find_notes
 from factsheet_parser.reading.layout.tables import find_tables
-from factsheet_parser.sentences import sentence_spans
 from factsheet_parser.timeouts import SEARCH_SECONDS
 
 __all__ = ["Draft", "Piece", "assemble"]
@@ -139,7 +139,7 @@ def _spans(text: str, block: Block) -> list[tuple[int, int]]:
     if block.kind in (UnitKind.SENTENCE, UnitKind.ITEM, UnitKind.NOTE):
         return [
             (block.start + start, block.start + end)
-            for start, end in sentence_spans(text[block.start : block.end])
+            for start, end in split(text[block.start : block.end])
         ]
     return [(block.start, block.end)]
 

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import regex
 
+from factsheet_parser.language.words import TENS, UNITS
 from factsheet_parser.timeouts import SEARCH_SECONDS
-from factsheet_parser.words import TENS, UNITS
 
 FLAGS = regex.VERBOSE | regex.IGNORECASE
 _SPELLED = rf"(?:{'|'.join(TENS)})(?:[-\ ](?:{'|'.join(UNITS[1:10])}))? | {'|'.join(UNITS)}"

@@ -1,0 +1,1 @@
+"""Words and numbers: what they mean in any text, whatever it counts."""

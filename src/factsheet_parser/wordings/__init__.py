@@ -1,0 +1,1 @@
+"""What a sheet may say, as data, and the one engine that reads it."""

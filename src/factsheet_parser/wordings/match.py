@@ -1,0 +1,288 @@
+"""The one engine that reads a unit: whole, or not at all.
+
+A unit is read only when one wording, with those that may stand behind it, takes it to its last
+token. What no wording says is not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import regex
+
+from factsheet_parser.language.number import Number, NumberKind
+from factsheet_parser.language.tokens import COUNT, PERCENT, Marked, marked
+from factsheet_parser.record import Scope
+from factsheet_parser.wordings.index import NUMBER_MARKS, Entry, Known
+from factsheet_parser.wordings.notation import NONE, OTHER_YEAR, is_figure
+from factsheet_parser.wordings.scope import Above, Said, scope_of, stands
+
+_EXCEEDING = frozenset(("exceeded", "surpassed", "topped", "passed"))
+
+
+class Given(NamedTuple):
+    """The figures that what stands before has given, and the last of them."""
+
+    figures: frozenset[str] = frozenset()
+    last: str | None = None
+    """None behind a number that is no figure, so that "of these" may mean it."""
+
+
+class Context(NamedTuple):
+    """What stands before a unit has given, and what stands above it says."""
+
+    given: Given = Given()
+    year: int | None = None
+    above: Above = Above()
+
+
+NOTHING_BEFORE = Context()
+
+
+class Claim(NamedTuple):
+    """What a wording says a number of a unit is."""
+
+    figure: str
+    value: int | float
+    number: Number | None
+    """None where the unit says none without a number; its places are those in the unit's text."""
+    year: int | None
+    scope: Scope
+    label: str
+    """"wording", "template" or "own-wording"."""
+    wording: str
+    """The sentence of the wording."""
+
+    @property
+    def rule(self) -> str:
+        """What the evidence says of it."""
+        return f"{self.figure}/{self.label}"
+
+
+class Reading(NamedTuple):
+    """What a unit says."""
+
+    claims: tuple[Claim, ...]
+    context: Context
+    """What a unit behind it may go on from."""
+    conflict: bool = False
+    """Wordings disagree about what a number is: none of the claims holds."""
+
+
+class _Part(NamedTuple):
+    """An entry and the numbers that fill its blanks, by their index in the unit."""
+
+    entry: Entry
+    blanks: tuple[tuple[str, int], ...]
+
+
+_Chain = tuple[_Part, ...]
+
+
+def read(unit: Marked, context: Context, known: Known) -> Reading | None:
+    """What a unit says; None when no wording takes it whole."""
+    exact = known.exact.get(unit.text.replace(PERCENT, COUNT))
+    if exact is not None:
+        chains = [(_Part(each, each.blanks),) for each in exact if _follows(each, context.given)]
+        reading = _reading(unit, chains, context)
+        if reading is not None:
+            return reading
+    return _reading(unit, _Chains(unit, context, known).whole(), context)
+
+
+def _follows(entry: Entry, given: Given) -> bool:
+    """Whether an entry may stand behind what has given these figures."""
+    after = entry.wording.after
+    if not after or entry.own:
+        return True
+    return not given.figures.isdisjoint(after) if entry.wording.resumes else given.last in after
+
+
+def _given_by(chain: Iterable[_Part], before: Given) -> Given:
+    """What a chain has given, behind what was given before it."""
+    figures, last = before
+    for part in chain:
+        wording = part.entry.wording
+        if not wording.after:
+            figures, last = frozenset(), None
+        named = (*part.entry.figures, *wording.introduces)
+        figures |= frozenset(named)
+        if named:
+            last = named[-1]
+        elif "{number}" in wording.sentence:
+            last = None
+    return Given(figures, last)
+
+
+class _Chains:
+    """The ways in which wordings, one behind another, take a unit to its end."""
+
+    def __init__(self, unit: Marked, context: Context, known: Known) -> None:
+        self.line = f"{unit.text} "
+        self.context = context
+        words = unit.text.split()
+        self.words = frozenset(words)
+        self.heads, self.tails = known.candidates(words) if words else ([], [])
+        self.ending_at: dict[int, list[_Chain]] = {}
+
+    def whole(self) -> list[_Chain]:
+        return self.until(len(self.line)) if self.heads else []
+
+    def until(self, end: int) -> list[_Chain]:
+        """The chains that take the line from its beginning to `end`."""
+        found = self.ending_at.get(end)
+        if found is None:
+            found = self.ending_at[end] = []
+            last = self.line[self.line.rfind(" ", 0, end - 1) + 1 : end - 1]
+            found += [(part,) for part in self._heads(last, end)]
+            for entry in self.tails:
+                if last in entry.template.words.last:
+                    for match in entry.template.tails(self.line, self.words, end):
+                        found += self._with_tail(entry, match)
+        return found
+
+    def _heads(self, last: str, end: int) -> Iterator[_Part]:
+        for entry in self.heads:
+            if last in entry.template.words.last and _follows(entry, self.context.given):
+                match = entry.template.fullmatch(self.line, self.words, end)
+                if match is not None:
+                    yield self._part(entry, match)
+
+    def _with_tail(self, entry: Entry, match: regex.Match[str]) -> Iterator[_Chain]:
+        for chain in self.until(match.start()):
+            if _follows(entry, _given_by(chain, self.context.given)):
+                yield (*chain, self._part(entry, match))
+
+    def _part(self, entry: Entry, match: regex.Match[str]) -> _Part:
+        blanks = []
+        for group, name in entry.template.groups(self.words).items():
+            start = match.start(group)
+            if start >= 0:
+                blanks.append((name, sum(self.line.count(mark, 0, start) for mark in NUMBER_MARKS)))
+        return _Part(entry, tuple(blanks))
+
+
+def _reading(unit: Marked, chains: Iterable[_Chain], context: Context) -> Reading | None:
+    """What the chains that may stand here say together."""
+    said = [
+        (chain, claims) for chain in chains if (claims := _claims(unit, chain, context)) is not None
+    ]
+    if not said:
+        return None
+    claims = said[0][1]
+    merged: tuple[Claim, ...] | None = claims
+    if len(said) > 1 or len({claim.figure for claim in claims}) < len(claims):
+        claims = tuple(dict.fromkeys(claim for _, each in said for claim in each))
+        merged = _merged(claims)
+    given = _given_by(said[0][0], context.given)
+    follows = bool(said[0][0][0].entry.wording.after)
+    year = next((claim.year for claim in claims if claim.year is not None), None)
+    behind = Context(given, year or (context.year if follows else None))
+    return Reading(merged or claims, behind, merged is None)
+
+
+def _merged(claims: tuple[Claim, ...]) -> tuple[Claim, ...] | None:
+    """The claims, each figure once; None when two disagree."""
+    by_figure: dict[str, Claim] = {}
+    by_number: dict[int, str] = {}
+    for claim in claims:
+        known = by_figure.setdefault(claim.figure, claim)
+        if (known.value, known.number) != (claim.value, claim.number):
+            return None
+        if claim.number is not None:
+            start = claim.number.start
+            if by_number.setdefault(start, claim.figure) != claim.figure:
+                return None
+    return tuple(by_figure.values())
+
+
+def _claims(unit: Marked, chain: _Chain, context: Context) -> tuple[Claim, ...] | None:
+    """What a chain says; None if what it says may not stand here."""
+    blanks = [blank for part in chain for blank in part.blanks]
+    if any(name == NONE and unit.numbers[index].value != 0 for name, index in blanks):
+        return None
+    others = {index for name, index in blanks if name == OTHER_YEAR}
+    years = {
+        int(number.value)
+        for index, number in enumerate(unit.numbers)
+        if number.kind is NumberKind.YEAR and index not in others
+    }
+    if len(years) > 1:
+        return None
+    after = chain[0].entry.wording.after
+    year = next(iter(years), (context.year if after else None) or context.above.year)
+    claims: list[Claim] = []
+    for part in chain:
+        for figure, value, number in _values(unit, part):
+            claim = _claim(part.entry, figure, value, number, year)
+            if not (part.entry.own or _may_stand(part.entry, claim, unit, context.above)):
+                return None
+            claims.append(claim)
+    return tuple(claims)
+
+
+def _values(unit: Marked, part: _Part) -> Iterator[tuple[str, int | float, Number | None]]:
+    """The figures of a part with their values and numbers."""
+    wording = part.entry.wording
+    if wording.value is not None and wording.figure is not None:
+        index = next((index for name, index in part.blanks if name == NONE), None)
+        yield wording.figure, wording.value, None if index is None else unit.numbers[index]
+        return
+    for name, index in part.blanks:
+        if is_figure(name):
+            number = unit.numbers[index]
+            yield name, number.value, _exceeding(unit, number)
+
+
+def _exceeding(unit: Marked, number: Number) -> Number:
+    """The number, which "exceeded" makes a lower bound."""
+    before = unit.source[: number.hedge_start].rstrip().rpartition(" ")[2].lower()
+    if before in _EXCEEDING and number.qualifier in ("exact", "rounded"):
+        return number._replace(qualifier="more_than")
+    return number
+
+
+def _claim(
+    entry: Entry, figure: str, value: int | float, number: Number | None, year: int | None
+) -> Claim:
+    return Claim(figure, value, number, year, scope_of(figure), entry.label, entry.wording.sentence)
+
+
+def _may_stand(entry: Entry, claim: Claim, unit: Marked, above: Above) -> bool:
+    """Whether the scope is right, and a nation's figure of a year says which year."""
+    if not stands(claim.scope, unit, above) and not _is_part(entry, claim, above):
+        return False
+    return claim.scope == "state" or entry.wording.undated or claim.year is not None
+
+
+def _is_part(entry: Entry, claim: Claim, above: Above) -> bool:
+    """Whether it is a part of a state's figure that stands before it."""
+    whole = entry.wording.after
+    return (
+        claim.scope == "state"
+        and above.said in (None, "state")
+        and bool(whole)
+        and all(scope_of(each) == "state" for each in whole)
+    )
+
+
+def read_row(
+    cells: Sequence[str],
+    context: Context,
+    known: Known,
+    home: str | None,
+    scopes: Sequence[Said] | None = None,
+) -> list[Reading | None]:
+    """What each cell of a row says, read as `label | cell`; the label is the first cell.
+
+    `scopes`: what the head of each cell says whose it is, None where nothing does; one for each
+    cell behind the label.
+    """
+    found = []
+    for index, cell in enumerate(cells[1:]):
+        said = scopes[index] if scopes is not None else None
+        above = context.above._replace(said=said or context.above.said)
+        unit = marked(f"{cells[0]}\t{cell}", home, row=True)
+        found.append(read(unit, context._replace(above=above), known))
+    return found
