@@ -43,13 +43,16 @@ def _path(
     """The cheapest way from a free column back to where the new row comes in; renews the prices."""
     width = len(prices) - 1
     distance, came_from = [inf] * width, [width] * width
-    waiting, done, column = set(range(width)), [], width
+    waiting, column = set(range(width)), width
+    done: list[int] = []
     while rows[column] >= 0:
         row, done = rows[column], [*done, column]
         line, price = scores[row], row_prices[row]
         nearest, step = -1, inf
         for other in waiting:
-            cost = least - line[other] if other < columns else 0.0 if other == columns + row else inf
+            cost = (
+                least - line[other] if other < columns else 0.0 if other == columns + row else inf
+            )
             cost -= price + prices[other]
             if cost < distance[other]:
                 distance[other], came_from[other] = cost, column

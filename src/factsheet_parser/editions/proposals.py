@@ -18,16 +18,19 @@ from factsheet_parser.language.number import Number
 from factsheet_parser.wordings.index import Known
 from factsheet_parser.wordings.scope import scope_of
 
-_BEHIND, _BEFORE, _REST, _ABOVE = 3.0, 1.2, 0.8, 1.6
-_NEAR, _FAR = 1.0, 0.6
+_BEHIND, _BEFORE, _REST, _ABOVE = 3.0, 1.6, 0.8, 1.8
+_NEAR, _FAR = 1.0, 0.9
 _NEAREST = 4
 """So many words next to a number count in full."""
-_DAMPING = 0.25
+_DAMPING = 0.6
 _STATE_UNSAID = 0.5
-_STRANGE = 0.8
-_LEAST = 1.3
+_STRANGE = 0.4
+_LEAST = 0.6
 """A number that scores less is nobody's."""
-_PERCENT = 0.7
+_LEAST_REPEATED = 3
+_AS_LIKELY = 0.8
+"""A number that is nearly as likely another figure's, which has the same value, repeats that."""
+_PERCENT = 0.5
 """Hardly any other share is given."""
 _ADDS_UP = 0.5
 _LEAST_TOTAL = 8
@@ -74,12 +77,45 @@ def propose(
     scores = scored(left, names, vocabulary, year)
     if not left:
         return {}
-    columns = assigned(scores, _LEAST)
+    columns = _once(left, scores, assigned(scores, _LEAST))
     columns = settled(names, scores, columns, [each.value for each in left], given or {}, _LEAST)
     found = {}
     for row, (name, column) in enumerate(zip(names, columns, strict=True)):
         if column is not None:
             found[name] = _proposed(name, left[column], _certainty(scores, row, column))
+    return found
+
+
+def _once(
+    left: Sequence[Candidate], scores: list[list[float]], columns: list[int | None]
+) -> list[int | None]:
+    """The assignment in which no figure has a number that another figure's number repeats."""
+    for row, column in _repeated(left, scores, columns):
+        score, scores[row][column] = scores[row][column], _IMPOSSIBLE
+        other = assigned(scores, _LEAST)
+        if other[row] is None:
+            # Equal by chance: nothing else is left for it.
+            scores[row][column] = score
+        else:
+            columns = other
+    return columns
+
+
+def _repeated(
+    left: Sequence[Candidate], scores: Sequence[Sequence[float]], columns: Sequence[int | None]
+) -> list[tuple[int, int]]:
+    """Each figure and its number, where the number is likely another figure's, said once more."""
+    found = []
+    for row, column in enumerate(columns):
+        for other, theirs in enumerate(columns):
+            if (
+                column is not None
+                and theirs is not None
+                and row != other
+                and left[column].value == left[theirs].value >= _LEAST_REPEATED
+                and scores[other][column] > scores[row][column] - _AS_LIKELY
+            ):
+                found.append((row, column))
     return found
 
 

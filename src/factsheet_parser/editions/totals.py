@@ -96,7 +96,11 @@ class _Settling:
         """The likeliest number of a figure that no figure has."""
         line = self.scores[row]
         return max(
-            (column for column, score in enumerate(line) if score > self.least and column not in columns),
+            (
+                column
+                for column, score in enumerate(line)
+                if score > self.least and column not in columns
+            ),
             key=line.__getitem__,
             default=None,
         )
@@ -115,6 +119,8 @@ def settled(
     concerned = [
         row for row, name in enumerate(names) if name in _WHOLES or name in _WHOLES.values()
     ]
+    if settling.agreement(columns) == _ADDS_UP:
+        return columns
     worth = settling.worth(columns)
     for _ in range(_ROUNDS):
         better = [each for row in concerned for each in settling.steps(columns, row)]

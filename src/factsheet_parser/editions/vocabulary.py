@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import log
 
 from factsheet_parser.language.tokens import normal
@@ -27,12 +27,12 @@ from factsheet_parser.wordings.notation import (
 
 _STEM = 6
 """As many letters tell "registered" and "registration" from other words."""
-_CHOSEN = 0.8
+_CHOSEN = 0.6
 """What a word counts that a wording may hold."""
 _DEFINED = 0.8
-_ELSEWHERE = 0.5
+_ELSEWHERE = 0.3
 """What a word counts at another place than the one that it has in the wording."""
-_UNKNOWN = 0.5
+_UNKNOWN = 0.4
 """The weight of a word that no figure uses."""
 
 _FUNCTION_WORDS = frozenset(
@@ -40,7 +40,7 @@ _FUNCTION_WORDS = frozenset(
     a an and any are as at be been but by can for from had has have he her his how if in into is it
     its more most no not of on or our per she so such than that the their them then there these
     they this those through to under up us was we what when where which while who whom whose will
-    with would you your also during each every time
+    with would you your also during each every time year calendar
     """.split()
 )
 _SCOPE_WORDS = frozenset("nation nationwide country state state's united".split())
@@ -59,6 +59,42 @@ def stem(word: str) -> str:
     (True, 'child')
     """
     return word[:_STEM]
+
+
+@cache
+def _names() -> dict[tuple[str, ...], str]:
+    """The sections' names, each as stems, and the one stem that stands for it: "NCMEC CONNECT"."""
+    return {
+        tuple(map(stem, normal(heading).split())): f"={section}"
+        for section, heading in HEADINGS.items()
+        if all(word[0].isupper() for word in heading.split())
+    }
+
+
+def stems(tokens: Iterable[str]) -> list[str]:
+    """The stems of words in normal form, without marks; a section's name is one stem.
+
+    >>> stems("ncmec connect connected N user".split())
+    ['=connect', 'connec', 'user']
+    """
+    found = [stem(token) for token in tokens if token.islower()]
+    for name, one in _names().items():
+        if name[0] in found:
+            found = _replaced(found, name, one)
+    return found
+
+
+def _replaced(words: list[str], name: tuple[str, ...], one: str) -> list[str]:
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        if tuple(words[at : at + len(name)]) == name:
+            found.append(one)
+            at += len(name)
+        else:
+            found.append(words[at])
+            at += 1
+    return found
 
 
 @dataclass(frozen=True)
@@ -169,7 +205,7 @@ def _strange(known: frozenset[str]) -> frozenset[str]:
 
 
 def _words(text: str) -> list[tuple[str, float]]:
-    return [(stem(word), 1.0) for word in text.split()]
+    return [(word, 1.0) for word in stems(text.split())]
 
 
 def _parts(sequence: Sequence) -> list[tuple[str | None, list[tuple[str, float]]]]:
@@ -180,7 +216,20 @@ def _parts(sequence: Sequence) -> list[tuple[str | None, list[tuple[str, float]]
             parts.append((name, []))
         else:
             parts[-1][1].append((word, strength))
-    return parts
+    return [(name, _named(words)) for name, words in parts]
+
+
+def _named(words: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    """The words with the sections' names as one stem each."""
+    found = words
+    for name, one in _names().items():
+        plain = [word for word, _ in found]
+        for at in range(len(plain) - len(name), -1, -1):
+            if tuple(plain[at : at + len(name)]) == name:
+                strength = min(each for _, each in found[at : at + len(name)])
+                found = [*found[:at], (one, strength), *found[at + len(name) :]]
+                plain = [word for word, _ in found]
+    return found
 
 
 def _flat(sequence: Sequence, strength: float) -> Iterator[tuple[str | None, str, float]]:
@@ -198,14 +247,16 @@ def _flat(sequence: Sequence, strength: float) -> Iterator[tuple[str | None, str
                 yield from _flat(option, strength * _CHOSEN)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _class_words(name: str) -> tuple[tuple[str, float], ...]:
     """The words of a class; one that most of its phrases hold counts most."""
     classes = word_classes()
     options = classes[name].options
     shares: dict[str, float] = defaultdict(float)
     for option in options:
-        for blank, word, strength in _flat(option, 1.0):
-            if blank is None:
-                shares[word] += min(strength, 1.0)
-    return tuple((word, 0.4 + 0.6 * min(1.0, share / len(options))) for word, share in shares.items())
+        words = _named([(word, each) for blank, word, each in _flat(option, 1.0) if blank is None])
+        for word, strength in words:
+            shares[word] += min(strength, 1.0)
+    return tuple(
+        (word, 0.4 + 0.6 * min(1.0, share / len(options))) for word, share in shares.items()
+    )
