@@ -25,7 +25,7 @@ _PARTS_OF_STATE = frozenset("county counties city cities parish borough town met
 _COMPARED_BEFORE = regex.compile(
     r"\b(?:compared (?:with|to)|(?:up|down|rose|fell|increase|decrease) (?:by )?(?:[NP] )?(?:from|over)?"
     r"|from|against|than|year (?:earlier|before|ago)|(?:last|previous|prior) year)"
-    r"(?: (?:the|that|figure|number|total|count|it|was|had|been|a|of|sheet))* $"
+    r"(?: (?:\||the|that|figure|number|total|count|it|was|had|been|a|of|sheet))* $"
 )
 _COMPARED_BEHIND = regex.compile(
     r"(?: (?:the|a|one|in|of))* "

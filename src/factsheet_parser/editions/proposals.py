@@ -28,8 +28,12 @@ _STRANGE = 0.4
 _LEAST = 0.6
 """A number that scores less is nobody's."""
 _LEAST_REPEATED = 3
-_AS_LIKELY = 0.8
+_AS_GOOD = 0.65
+_AS_LIKELY = 0.7
 """A number that is nearly as likely another figure's, which has the same value, repeats that."""
+_SAYS_SOMETHING, _UNKNOWN_NOUN = 0.2, 0.35
+_PART = 0.2
+"""A number of missing children's cases is rather the total."""
 _PERCENT = 0.5
 """Hardly any other share is given."""
 _ADDS_UP = 0.5
@@ -93,11 +97,12 @@ def _once(
     for row, column in _repeated(left, scores, columns):
         score, scores[row][column] = scores[row][column], _IMPOSSIBLE
         other = assigned(scores, _LEAST)
-        if other[row] is None:
-            # Equal by chance: nothing else is left for it.
-            scores[row][column] = score
-        else:
+        instead = other[row]
+        if instead is not None and scores[row][instead] > score * _AS_GOOD:
             columns = other
+        else:
+            # Equal by chance: nothing that is as likely is left for it.
+            scores[row][column] = score
     return columns
 
 
@@ -132,7 +137,11 @@ def scored(
             line.append(
                 _IMPOSSIBLE
                 if not _possible(each, name, vocabulary, year)
-                else said[index] + _scope(each, name) - strange + _PERCENT * each.percent
+                else said[index]
+                + _scope(each, name)
+                - strange
+                + _PERCENT * each.percent
+                - _PART * (name in PARTS)
             )
     _add_totals(left, names, lines)
     return lines
@@ -179,6 +188,9 @@ def _words_say(each: Candidate, vocabulary: Vocabulary) -> list[float]:
             total[index] += part * sum_ / whole
 
     add(vocabulary.behind, _by_nearness(each.behind), _BEHIND)
+    if any(vocabulary.weight(word) > _SAYS_SOMETHING for word in each.behind[:_NEAREST]):
+        # What it counts is no word of the figure's.
+        total = [sum_ or -_UNKNOWN_NOUN for sum_ in total]
     add(vocabulary.before, _by_nearness(each.before), _BEFORE)
     add(vocabulary.anywhere, ((word, 1.0) for word in each.rest), _REST)
     add(vocabulary.anywhere, each.above, _ABOVE)

@@ -34,12 +34,15 @@ class Surroundings:
         self._known: dict[int, Marked] = {}
         self._before: list[Unit] = []
         self._before_list: list[Unit] = []
+        self._question: Unit | None = None
 
     def go_on(self, unit: Unit) -> None:
         """Go on behind a unit."""
         self._before = [*self._before[-2:], unit]
         if unit.kind not in _IN_LISTS:
             self._before_list = self._before
+        if unit.text.endswith("?"):
+            self._question = unit
 
     def _marked(self, unit: Unit) -> Marked:
         found = self._known.get(id(unit))
@@ -58,11 +61,22 @@ class Surroundings:
                     found[word] = nearness
         return tuple(found.items())
 
+    def _above(self, unit: Unit) -> Iterator[Unit]:
+        """What announces a unit, the nearest first; a question does so for its answer."""
+        for each in (unit.lead_in, unit.caption):
+            if each is not None:
+                yield each
+        if self._question is not None and self._question.headings == unit.headings:
+            yield self._question
+        yield from reversed(unit.headings)
+
     def _near(self, unit: Unit) -> Iterator[tuple[Unit, float]]:
         if unit.lead_in is not None:
             yield unit.lead_in, _LEAD_IN
         if unit.caption is not None:
             yield unit.caption, _CAPTION
+        if self._question is not None and self._question.headings == unit.headings:
+            yield self._question, _LEAD_IN
         yield from zip(reversed(unit.headings), _HEADING_NEARNESS, strict=False)
         if unit.kind in _IN_PROSE:
             for each, nearness in zip(reversed(self._before), _BEFORE_NEARNESS, strict=False):
@@ -84,8 +98,8 @@ class Surroundings:
         """Whose a unit's numbers are said to be by what is above it, and how sure that is."""
         if head is not None and (said := _of_head(marked(head, self.home))) is not None:
             return said, SURE
-        for each in (unit.lead_in, unit.caption, *reversed(unit.headings)):
-            if each is not None and (said := said_in(self._marked(each))) is not None:
+        for each in self._above(unit):
+            if (said := said_in(self._marked(each))) is not None:
                 return said, _BY_ABOVE
         if unit.kind in _IN_LISTS:
             for each in (*reversed(self._before), *reversed(self._before_list)):
