@@ -17,7 +17,6 @@ import misbehaving
 from factsheet_parser import (
     DamagedPdfError,
     EncryptedPdfError,
-    FactsheetError,
     LimitExceededError,
     Limits,
     MemoryLimitError,
@@ -283,7 +282,7 @@ def bad_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def outcomes_of(
     folder: Path, *behaviours: str, limits: Limits | None = None, timeout: float | None = 30
-) -> list[FactsheetError | OSError | None]:
+) -> list[Exception | None]:
     """The errors of files that behave so, each followed by a good sheet."""
     for index, behaviour in enumerate(behaviours):
         (folder / f"{index}-bad.txt").write_text(behaviour)
@@ -351,10 +350,26 @@ def test_whatever_a_reader_raises_is_an_outcome(monkeypatch: pytest.MonkeyPatch)
         def breaks(*_: object, raised: Exception = raised, **__: object) -> None:
             raise raised
 
-        monkeypatch.setattr(parse, "examine", breaks)
+        monkeypatch.setattr(parse, "read_document", breaks)
         [outcome] = iter_factsheets([TXT], jobs=1)
         assert type(outcome.error) is kind
         assert str(outcome.error) == said
+
+
+def test_a_fault_of_ours_is_told_as_ours_and_costs_no_other_record(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def breaks(*_: object) -> None:
+        raise KeyError("no such figure")
+
+    monkeypatch.setattr(parse, "judge", breaks)
+    [outcome] = iter_factsheets([TXT], jobs=1)
+    assert str(outcome.error) == (
+        "This is a fault of factsheet-parser, not of the file; please report it: "
+        "KeyError: 'no such figure'"
+    )
+    with pytest.raises(KeyError):
+        parse_factsheet(TXT)
 
 
 def test_a_script_without_a_main_guard_is_told_what_to_do(tmp_path: Path) -> None:

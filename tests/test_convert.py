@@ -316,7 +316,7 @@ def test_the_data_package_describes_the_csv(messy: Path, layout: str) -> None:
         assert field == {
             "name": "missing_cases_national_likely_trafficked_percent",
             "type": "number",
-            "description": "Percent of the runaways who were likely victims of sex trafficking.",
+            "description": "Percent of the children who had run away from a social services facility who were likely victims of sex trafficking.",
             "unit": "percent",
             "where": 'In the section "Missing children".',
             "constraints": {"minimum": 0, "maximum": 100},

@@ -2,9 +2,8 @@
 
 import pytest
 
-from factsheet_parser import Factsheet, parse_text, sections
+from factsheet_parser import Factsheet, Wording, parse_text
 from factsheet_parser.parse import agreed
-from factsheet_parser.sections.rule import rule
 from sheets import iowa
 
 STATE_REPORTS = (
@@ -159,17 +158,14 @@ def test_the_copyright_year_is_never_the_sheets_year() -> None:
     assert sheet.complete
 
 
-def test_a_number_that_two_figures_could_claim_fills_neither(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    greedy = rule(
-        "team_hope.state_supported",
-        "greedy",
-        counted="{count} survivors",
-        must="families connected",
-    )
-    monkeypatch.setattr(sections, "RULES", (*sections.RULES, greedy))
-    sheet = parse_text(iowa(("NCMEC connected 14", "NCMEC has connected 14")))
+def test_a_number_that_two_figures_could_claim_fills_neither() -> None:
+    sentence = "{count} survivors of {state} were helped by volunteers"
+    own = [
+        Wording(figure=figure, sentence=sentence)
+        for figure in ("team_hope.state_supported", "family_advocacy.state_connected")
+    ]
+    text = iowa(("NCMEC connected 14 survivors/families to mental health services in Iowa", "14 survivors of Iowa were helped by volunteers"), ("In 2023, 14 survivors of", "14 survivors of"), (", **including 17 survivors/families in Iowa.**", "."))  # fmt: skip
+    sheet = parse_text(text, wordings=own)
     assert sheet.family_advocacy.state_connected is None
     assert sheet.team_hope.state_supported is None
     assert ("conflicting_values", "error", "family_advocacy.state_connected") in findings(sheet)

@@ -1,6 +1,6 @@
 """The same programmes with other measures: they fill no field, and are reported.
 
-The sentences are the counter-examples that stand beside each section's known wordings.
+The sentences are the counter-examples of `wordings/counter_examples.toml`.
 """
 
 from collections.abc import Iterator
@@ -11,9 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factsheet_parser import parse_text
-from factsheet_parser.sections import figures_in
-from factsheet_parser.sections.wordings import shipped
-from sheets import IOWA, iowa
+from factsheet_parser.wordings.load import counter_examples
+from sheets import IOWA, figures_in, iowa
 
 REWORDED = (Path(__file__).parent / "fixtures" / "specimen-oregon-2024-reworded.txt").read_text(
     encoding="utf-8"
@@ -45,7 +44,7 @@ ORIGINALS |= {
     "connect.state_new_users": ORIGINALS["connect.national_registered_users"],
 }
 
-TRAPS = [(example.figure, example.sentence) for example in shipped()[1]]
+TRAPS = [(example.figure, example.sentence) for example in counter_examples()]
 
 
 def values_of(text: str) -> dict[str, float]:
@@ -75,7 +74,10 @@ def test_another_measure_beside_the_sentence_changes_nothing_and_is_reported(
     # Below a row that no sheet's table holds, the other rows may be another table's.
     # So may they be below a sentence that announces another table.
     announces = "\t" in sentence or sentence.endswith(":")
-    assert values == IOWA_VALUES or (announces and values.items() < IOWA_VALUES.items())
+    # "These children" are not those of a sentence further up.
+    takes_up = figure == "missing_cases.national_likely_trafficked_percent"
+    left_out = announces or takes_up
+    assert values == IOWA_VALUES or (left_out and values.items() < IOWA_VALUES.items())
     assert {finding.code for finding in sheet.findings} <= {"unclaimed_number", "missing_figure"}
     assert "unclaimed_number" in {finding.code for finding in sheet.findings}
 

@@ -76,7 +76,7 @@ def test_an_encoding_changes_nothing(data: bytes) -> None:
         (
             b"NCMEC's CyberTipline report by country",
             NotAFactsheetError,
-            "names only the CyberTipline",
+            "names only CyberTipline",
         ),
         (b"%PDF-1.7 and nothing", DamagedPdfError, "damaged"),
     ],

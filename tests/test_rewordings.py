@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from factsheet_parser.record import FIGURES
-from factsheet_parser.sections import figures_in
+from sheets import figures_in
 
 DATA = tomllib.loads((Path(__file__).parent / "data" / "rewordings.toml").read_text("utf-8"))
 REWORDINGS = [

@@ -128,7 +128,9 @@ TOTAL = Context(Given(frozenset(("missing_cases.state_total",)), "missing_cases.
 
 def test_each_cell_of_a_row_is_read_below_its_head() -> None:
     cells = ("Other missing children", "18", "5,900")
-    first, second = read_row(cells, TOTAL, known_wordings(), "IA", ("state", "national"))
+    first, second = read_row(
+        cells, TOTAL, known_wordings(), "IA", (Above("state"), Above("national"))
+    )
     assert first is not None
     assert [claim.value for claim in first.claims] == [18]
     assert second is None

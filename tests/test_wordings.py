@@ -6,64 +6,29 @@ from pathlib import Path
 
 import pytest
 
-from factsheet_parser import Wording, WordingError, iter_factsheets, load_wordings, parse_text
-from factsheet_parser.drift import find_drift
-from factsheet_parser.reading import read_text
+from factsheet_parser import WordingError, iter_factsheets, load_wordings, parse_text
 from factsheet_parser.record import FIGURES
-from factsheet_parser.sections import claims_in, figures_in
-from factsheet_parser.sections.rule import Match
-from factsheet_parser.sections.wordings import blanked, shipped
-from factsheet_parser.statements import statements
+from factsheet_parser.wordings.index import known_wordings
+from factsheet_parser.wordings.load import counter_examples
 from sheets import IOWA, iowa
-
-SAMPLES = {"{number}": "5,678", "{year}": "2023", "{state}": "Iowa"}
-
-
-def filled(wording: Wording, count: str = "1,234") -> str:
-    text = wording.sentence
-    for blank, value in {**SAMPLES, "{count}": count}.items():
-        text = text.replace(blank, value)
-    return text
-
 
 # --- The shipped ones
 
 
-@pytest.mark.parametrize("wording", shipped()[0], ids=lambda wording: wording.figure)
-def test_each_known_wording_gives_its_figure(wording: Wording) -> None:
-    percent = FIGURES[wording.figure].percent
-    value: float = 12 if percent else 1234
-    text = filled(wording, "12%" if percent else "1,234")
-    if "these children" in text:
-        text = f"In 2023, 22,442 missing children had run away. {text}"
-    if "\t" in text:
-        text = f"In 2023, NCMEC handled 35 cases of missing children from Iowa as follows:\n{text}"
-    assert figures_in(text)[wording.figure] == value
-
-
 def test_every_figure_has_a_known_wording_with_a_source() -> None:
-    assert {wording.figure for wording in shipped()[0]} == set(FIGURES)
-    assert all(wording.source for wording in shipped()[0])
-    assert all(example.source for example in shipped()[1])
-    assert {example.figure for example in shipped()[1]} == set(FIGURES)
+    entries = known_wordings().entries
+    assert {figure for entry in entries for figure in entry.figures} == set(FIGURES)
+    assert all(entry.wording.source for entry in entries)
+    assert all(example.source for example in counter_examples())
+    assert {example.figure for example in counter_examples()} == set(FIGURES)
 
 
-def test_the_rules_read_the_known_sheet_without_its_known_wordings() -> None:
-    truth = {name: figure.value for name, figure in parse_text(IOWA).figures.items()}
-    claims = claims_in(statements(read_text(IOWA), "IA"), None, known={})
-    read = {
-        claim.figure: claim.clause.number.value for claim in claims if claim.match is Match.FOUND
-    }
-    assert read == truth
-    assert all("/parts:" in claim.rule for claim in claims)
-
-
-def test_the_evidence_tells_a_known_wording_from_one_recognised_by_its_parts() -> None:
+def test_the_evidence_tells_a_known_wording_from_one_of_its_variants() -> None:
     known = parse_text(IOWA).figures["cybertipline.state_reports"]
     assert known.evidence.rule == "cybertipline.state_reports/wording"
     changed = parse_text(iowa(("were made available to", "were sent to")))
     rule = changed.figures["cybertipline.state_reports"].evidence.rule
-    assert rule == "cybertipline.state_reports/parts:made-available"
+    assert rule == "cybertipline.state_reports/template"
 
 
 def test_a_known_sentence_about_another_state_is_not_known() -> None:
@@ -211,19 +176,6 @@ def test_a_wording_that_cannot_be_used_is_refused(
     assert message in str(caught.value)
 
 
-@pytest.mark.parametrize("example", shipped()[1], ids=lambda example: example.sentence[:40])
-def test_no_counter_example_can_be_made_a_wording(example: Wording, tmp_path: Path) -> None:
-    (statement,) = statements(read_text(example.sentence), "IA")
-    for index in range(len(statement.figures)):
-        sentence = blanked(statement, index).replace("\t", "\\t").replace('"', '\\"')
-        path = tmp_path / f"{index}.toml"
-        path.write_text(
-            f'[[wording]]\nfigure = "{example.figure}"\nsentence = "{sentence}"\n', encoding="utf-8"
-        )
-        with pytest.raises(WordingError):
-            load_wordings(path)
-
-
 def test_a_wordings_file_that_cannot_be_used_ends_the_command_with_a_reason(tmp_path: Path) -> None:
     path = tmp_path / "own.toml"
     path.write_text("[[wording]]\nfigure = 'x'\nsentence = 'y'", encoding="utf-8")
@@ -233,23 +185,3 @@ def test_a_wordings_file_that_cannot_be_used_ends_the_command_with_a_reason(tmp_
     done = run("parse", "samples/iowa-2023.txt", "--wordings", tmp_path / "none.toml")
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
-
-
-# --- What drift offers
-
-
-def test_the_line_that_drift_offers_reads_the_figure(tmp_path: Path) -> None:
-    sheet = tmp_path / "sheet.txt"
-    text = iowa(
-        ("In 2023, NCMEC connected 14 survivors/families to mental health services in Iowa.",
-         'In 2023, 14 survivors met a "low-cost" therapist in Iowa.')
-    )  # fmt: skip
-    sheet.write_text(text, encoding="utf-8")
-    done = run("drift", sheet)
-    assert done.returncode == 0, done.stderr
-    lines = done.stdout.splitlines()
-    at = lines.index("      [[wording]]")
-    own = tmp_path / "own.toml"
-    own.write_text("\n".join(line.strip() for line in lines[at : at + 4]), encoding="utf-8")
-    assert parse_text(text, wordings=own).family_advocacy.state_connected == 14
-    assert find_drift(sheet, wordings=own).known

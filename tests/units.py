@@ -70,7 +70,8 @@ def values_in(
     """What the units say, each figure once; `year` leaves out what is of another one."""
     values: dict[str, float] = {}
     withheld: set[str] = set()
-    for _, _, _, reading in read_units(units, home, known or known_wordings()):
+    for found in read_units(units, home, known or known_wordings()):
+        reading = found.reading
         for claim in reading.claims:
             if year is not None and claim.year not in (None, year):
                 continue

@@ -22,8 +22,9 @@ from factsheet_parser.errors import (
 from factsheet_parser.limits import Limits
 from factsheet_parser.parse import parse_text
 from factsheet_parser.record import Evidence, Factsheet, Figure, Finding, State
-from factsheet_parser.sections.wordings import Wording, WordingError, load_wordings
 from factsheet_parser.single import parse_factsheet
+from factsheet_parser.wordings.load import Wording, WordingError
+from factsheet_parser.wordings.own import load_wordings
 
 __all__ = [
     "DamagedPdfError",

@@ -50,11 +50,23 @@ class NotAFactsheetError(FactsheetError):
     """The input can be read and is some other document."""
 
 
+class ParserFaultError(RuntimeError):
+    """A fault of this package, not of the input; in a batch it is told as what it is."""
+
+    @classmethod
+    def of(cls, error: BaseException) -> Self:
+        """The error for what a step behind reading has raised."""
+        return cls(
+            "This is a fault of factsheet-parser, not of the file; please report it: "
+            f"{type(error).__name__}: {error}"
+        )
+
+
 class WorkersError(RuntimeError):
     """A batch cannot go on: no worker can be started or reached, or one has another parser."""
 
 
-def reason(error: FactsheetError | OSError) -> str:
+def reason(error: Exception) -> str:
     """One line that says what is wrong with a file.
 
     >>> reason(PermissionError(13, "Permission denied")), reason(OSError(5, "Input/output error"))

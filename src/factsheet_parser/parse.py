@@ -14,18 +14,14 @@ from factsheet_parser.errors import (
     MemoryLimitError,
     ReaderCrashError,
 )
-from factsheet_parser.examine import examine
+from factsheet_parser.judging import judge
 from factsheet_parser.limits import DEFAULTS, Limits
 from factsheet_parser.reading import Reader, is_pdf, read_document, read_text
 from factsheet_parser.reading.subject import refuse_other_subjects
 from factsheet_parser.record import FIGURES, Factsheet, Finding, assemble
-from factsheet_parser.sections.wordings import (
-    KnownSentences,
-    Wording,
-    Wordings,
-    known_sentences,
-    own_wordings,
-)
+from factsheet_parser.wordings.index import Known, known_wordings
+from factsheet_parser.wordings.load import Wording, Wordings
+from factsheet_parser.wordings.own import own_wordings
 
 ReaderChoice = Literal["pdfium", "pdfplumber", "both"]
 
@@ -47,15 +43,14 @@ def check_reader(reader: str) -> None:
 
 
 def parse_bytes(data: bytes, options: Options) -> Factsheet:
-    """The record of the factsheet in `data`; raises nothing but FactsheetErrors."""
-    with readers_errors():
-        known = known_sentences(options.wordings)
-        if options.reader != "both":
-            return _parse(data, options.reader, options, known)
-        first = _parse(data, "pdfium", options, known)
-        if not is_pdf(data):
-            return first
-        return agreed(first, _parse(data, "pdfplumber", options, known))
+    """The record of the factsheet in `data`; raises FactsheetErrors, unless this package is at fault."""
+    known = known_wordings(options.wordings)
+    if options.reader != "both":
+        return _parse(data, options.reader, options, known)
+    first = _parse(data, "pdfium", options, known)
+    if not is_pdf(data):
+        return first
+    return agreed(first, _parse(data, "pdfplumber", options, known))
 
 
 def parse_text(text: str, *, wordings: Wordings = None) -> Factsheet:
@@ -64,11 +59,12 @@ def parse_text(text: str, *, wordings: Wordings = None) -> Factsheet:
     Raises NotAFactsheetError for another text, LimitExceededError for a text that is too long, and
     WordingError for wordings that cannot be used.
     """
-    known = known_sentences(own_wordings(wordings))
+    known = known_wordings(own_wordings(wordings))
     with readers_errors():
         document = read_text(text)
         refuse_other_subjects(document.text)
-        return examine(document, known).record
+    with limits_errors():
+        return judge(document, known).record
 
 
 def document_in(data: bytes, options: Options, reader: Reader = "pdfium") -> Document:
@@ -77,23 +73,33 @@ def document_in(data: bytes, options: Options, reader: Reader = "pdfium") -> Doc
         return read_document(data, reader=reader, password=options.password, limits=options.limits)
 
 
-def _parse(data: bytes, reader: Reader, options: Options, known: KnownSentences) -> Factsheet:
-    return examine(document_in(data, options, reader), known).record
+def _parse(data: bytes, reader: Reader, options: Options, known: Known) -> Factsheet:
+    document = document_in(data, options, reader)
+    with limits_errors():
+        return judge(document, known).record
 
 
 @contextmanager
-def readers_errors() -> Iterator[None]:
-    """Make a FactsheetError of whatever goes wrong: readers raise anything on a damaged file."""
+def limits_errors() -> Iterator[None]:
+    """Make a FactsheetError of time and memory that run out."""
     try:
         yield
-    except FactsheetError:
-        raise
     except TimeoutError as error:
         raise LimitExceededError(
             "Reading the file takes too long: a pattern search was given up."
         ) from error
     except MemoryError as error:
         raise MemoryLimitError("Reading the file took more memory than there is.") from error
+
+
+@contextmanager
+def readers_errors() -> Iterator[None]:
+    """Make a FactsheetError of whatever goes wrong: readers raise anything on a damaged file."""
+    try:
+        with limits_errors():
+            yield
+    except FactsheetError:
+        raise
     except RecursionError as error:
         raise DamagedPdfError("The PDF is damaged: its parts are nested without end.") from error
     except Exception as error:

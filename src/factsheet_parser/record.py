@@ -7,14 +7,15 @@ findings) is refused, so that an edited file cannot pass for what a sheet says.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, Literal, NamedTuple, Self
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from factsheet_parser.jurisdictions import NAMES
 
 Scope = Literal["state", "national"]
+Unit = Literal["count", "percent"]
 Qualifier = Literal["exact", "rounded", "more_than", "about", "less_than"]
 HEDGES: dict[Qualifier, str] = {
     "more_than": "more than ",
@@ -134,95 +135,190 @@ class Finding(Frozen):
         return cls(code=code, severity=severity, message=message, figure=figure, evidence=evidence)
 
 
-class CyberTipline(Frozen):
-    """The CyberTipline, where suspected child sexual exploitation is reported."""
+class Section(Frozen):
+    """A programme of the sheet, with its figures; each is None where the sheet does not give it."""
 
-    national_reports: Count = Field(None, description="Reports received nationwide in the year.")
-    national_content_pieces: Count = Field(
-        None, description="Pieces of content (images, videos, files) that those reports contained."
+    heading: ClassVar[str]
+    """What the sheet calls it."""
+    names: ClassVar[tuple[str, ...]]
+    """Words in small letters that name it in a sheet's text."""
+    color: ClassVar[str]
+    """Of its boxes on the review page: a contrast of at least 4.5 to 1 on white."""
+
+
+def _counted(
+    scope: Scope,
+    description: str,
+    *,
+    unit: Unit = "count",
+    within: str | None = None,
+    adds_to: str | None = None,
+) -> Any:
+    """A figure's field: whose it is, what it counts, and what it is a part of.
+
+    `within` is the figure of the same section than which it cannot be larger, `adds_to` the one
+    that it and its like add up to.
+    """
+    return Field(
+        None,
+        description=description,
+        json_schema_extra={
+            key: value
+            for key, value in (
+                ("scope", scope),
+                ("unit", unit),
+                ("within", within),
+                ("adds_to", adds_to),
+            )
+            if value is not None
+        },
     )
-    state_reports: Count = Field(
-        None, description="CyberTipline reports made available to law enforcement in the state."
+
+
+class CyberTipline(Section):
+    """The CyberTipline, where suspected child sexual exploitation is reported.
+
+    Reports are not children, and one report may go to several agencies.
+    """
+
+    heading = "CyberTipline"
+    names = ("cybertipline", "cyber tipline")
+    color = "#0b6e99"
+
+    national_reports: Count = _counted("national", "Reports received nationwide in the year.")
+    national_content_pieces: Count = _counted(
+        "national", "Pieces of content (images, videos, files) that those reports contained."
+    )
+    state_reports: Count = _counted(
+        "state",
+        "CyberTipline reports made available to law enforcement in the state. One report may go to "
+        "several agencies, so that states do not add up to the nation.",
+        within="national_reports",
     )
 
 
-class Cvip(Frozen):
+class Cvip(Section):
     """The Child Victim Identification Program (CVIP)."""
 
-    national_children_identified: Count = Field(
-        None, description="Children identified with the programme's support, as a running total."
+    heading = "Child Victim Identification Program"
+    names = ("child victim identification", "cvip")
+    color = "#8a4b00"
+
+    national_children_identified: Count = _counted(
+        "national", "Children identified with the programme's support, as a running total."
     )
-    state_submissions: Count = Field(
-        None, description="Submissions from the state's law enforcement that NCMEC reviewed."
+    state_submissions: Count = _counted(
+        "state", "Submissions from the state's law enforcement that NCMEC reviewed."
     )
 
 
-class MissingCases(Frozen):
+class MissingCases(Section):
     """Cases of missing children."""
 
-    national_total: Count = Field(None, description="Missing child cases nationwide in the year.")
-    national_runaways: Count = Field(
-        None, description="Those of the nationwide cases in which the child had run away."
+    heading = "Missing children"
+    names = ("missing child",)
+    color = "#a3195b"
+
+    national_total: Count = _counted("national", "Missing child cases nationwide in the year.")
+    national_runaways: Count = _counted(
+        "national",
+        "Those of the nationwide cases in which the child had run away from a social services "
+        "facility. All runaways are another measure.",
+        within="national_total",
     )
-    national_likely_trafficked_percent: Annotated[float | None, Field(ge=0, le=100)] = Field(
-        None, description="Percent of the runaways who were likely victims of sex trafficking."
+    national_likely_trafficked_percent: Annotated[float | None, Field(ge=0, le=100)] = _counted(
+        "national",
+        "Percent of the children who had run away from a social services facility who were likely "
+        "victims of sex trafficking.",
+        unit="percent",
     )
-    state_total: Count = Field(None, description="Cases of missing children from the state.")
-    state_social_services: Count = Field(
-        None, description="Those of the state's cases: missing from a social services facility."
+    state_total: Count = _counted(
+        "state", "Cases of missing children from the state.", within="national_total"
     )
-    state_other: Count = Field(None, description="Those of the state's cases: other cases.")
-    state_orr: Count = Field(
-        None,
-        description="Those of the state's cases: reported by the Office of Refugee Resettlement.",
+    state_social_services: Count = _counted(
+        "state",
+        "Those of the state's cases: missing from a social services facility.",
+        adds_to="state_total",
+    )
+    state_other: Count = _counted(
+        "state", "Those of the state's cases: other cases.", adds_to="state_total"
+    )
+    state_orr: Count = _counted(
+        "state",
+        "Those of the state's cases: reported by the Office of Refugee Resettlement.",
+        adds_to="state_total",
     )
 
 
-class Trafficking(Frozen):
+class Trafficking(Section):
     """Child sex trafficking."""
 
-    national_reports: Count = Field(
-        None, description="Reports relating to child sex trafficking nationwide in the year."
+    heading = "Child sex trafficking"
+    names = ("trafficking",)
+    color = "#5b3fa0"
+
+    national_reports: Count = _counted(
+        "national", "Reports relating to child sex trafficking nationwide in the year."
     )
-    state_engagements: Count = Field(
-        None, description="Engagements with the state's social service agencies on such cases."
+    state_engagements: Count = _counted(
+        "state", "Engagements with the state's social service agencies on such cases."
     )
 
 
-class TeamHope(Frozen):
+class TeamHope(Section):
     """Team HOPE, the peer support network."""
 
-    national_supported: Count = Field(
-        None, description="Survivors and families supported nationwide in the year."
+    heading = "Team HOPE"
+    names = ("team hope",)
+    color = "#1b7033"
+
+    national_supported: Count = _counted(
+        "national", "Survivors and families supported nationwide in the year."
     )
-    state_supported: Count = Field(None, description="Those of them who were in the state.")
+    state_supported: Count = _counted(
+        "state", "Those of them who were in the state.", within="national_supported"
+    )
 
 
-class FamilyAdvocacy(Frozen):
+class FamilyAdvocacy(Section):
     """The Family Advocacy Outreach Network."""
 
-    state_connected: Count = Field(
-        None, description="Survivors/families in the state connected to mental health services."
+    heading = "Family Advocacy Outreach Network"
+    names = ("family advocacy", "outreach network")
+    color = "#00666b"
+
+    state_connected: Count = _counted(
+        "state", "Survivors/families in the state connected to mental health services."
     )
 
 
-class TeamAdam(Frozen):
+class TeamAdam(Section):
     """Team Adam, which helps on the scene when a child is critically missing."""
 
-    national_incidents: Count = Field(
-        None, description="Incidents of critically missing children that Team Adam was sent to."
+    heading = "Team Adam"
+    names = ("team adam",)
+    color = "#6b5900"
+
+    national_incidents: Count = _counted(
+        "national", "Incidents of critically missing children that Team Adam was sent to."
     )
-    national_long_term_cases: Count = Field(
-        None, description="Long-term missing children cases that Team Adam assisted with."
+    national_long_term_cases: Count = _counted(
+        "national", "Long-term missing children cases that Team Adam assisted with."
     )
 
 
-class Connect(Frozen):
+class Connect(Section):
     """NCMEC CONNECT, the training site for professionals."""
 
-    national_registered_users: Count = Field(None, description="Registered users nationwide.")
-    state_new_users: Count = Field(
-        None, description="New law enforcement and child-serving professionals in the state."
+    heading = "NCMEC CONNECT"
+    names = ("ncmec connect",)
+    color = "#34495e"
+
+    national_registered_users: Count = _counted("national", "Registered users nationwide.")
+    state_new_users: Count = _counted(
+        "state",
+        "New law enforcement and child-serving professionals in the state.",
+        within="national_registered_users",
     )
 
 
@@ -235,45 +331,10 @@ class FigureDefinition(NamedTuple):
     scope: Scope
     percent: bool
     description: str
-
-
-SECTIONS: dict[str, type[Frozen]] = {
-    "cybertipline": CyberTipline,
-    "cvip": Cvip,
-    "missing_cases": MissingCases,
-    "trafficking": Trafficking,
-    "team_hope": TeamHope,
-    "family_advocacy": FamilyAdvocacy,
-    "team_adam": TeamAdam,
-    "connect": Connect,
-}
-"""The record's sections in the sheet's order."""
-
-HEADINGS = {
-    "cybertipline": "CyberTipline",
-    "cvip": "Child Victim Identification Program",
-    "missing_cases": "Missing children",
-    "trafficking": "Child sex trafficking",
-    "team_hope": "Team HOPE",
-    "family_advocacy": "Family Advocacy Outreach Network",
-    "team_adam": "Team Adam",
-    "connect": "NCMEC CONNECT",
-}
-"""What the sheet calls each section."""
-
-FIGURES: dict[str, FigureDefinition] = {
-    f"{section}.{field}": FigureDefinition(
-        name=f"{section}.{field}",
-        section=section,
-        field=field,
-        scope="national" if field.startswith("national_") else "state",
-        percent=field.endswith("_percent"),
-        description=info.description or "",
-    )
-    for section, model in SECTIONS.items()
-    for field, info in model.model_fields.items()
-}
-"""The 21 figures by name, in the record's order."""
+    within: str | None = None
+    """The figure than which it cannot be larger."""
+    adds_to: str | None = None
+    """The figure that it and its like add up to."""
 
 
 class Factsheet(Frozen):
@@ -314,6 +375,44 @@ class Factsheet(Frozen):
         if self.complete == bool(self.findings):
             raise ValueError("complete must be true exactly when there are no findings")
         return self
+
+
+def _sections() -> dict[str, type[Section]]:
+    """The record's sections in the sheet's order."""
+    return {
+        name: info.annotation
+        for name, info in Factsheet.model_fields.items()
+        if isinstance(info.annotation, type) and issubclass(info.annotation, Section)
+    }
+
+
+def _definitions(section: str, model: type[Section]) -> Iterator[FigureDefinition]:
+    for field, info in model.model_fields.items():
+        extra: dict[str, Any] = dict(info.json_schema_extra or {})  # type: ignore[arg-type]  # `_counted` makes a dict
+        yield FigureDefinition(
+            name=f"{section}.{field}",
+            section=section,
+            field=field,
+            scope=extra["scope"],
+            percent=extra["unit"] == "percent",
+            description=info.description or "",
+            within=f"{section}.{extra['within']}" if "within" in extra else None,
+            adds_to=f"{section}.{extra['adds_to']}" if "adds_to" in extra else None,
+        )
+
+
+SECTIONS: dict[str, type[Section]] = _sections()
+"""The record's sections in the sheet's order: the fields of `Factsheet` that are sections."""
+
+HEADINGS = {name: model.heading for name, model in SECTIONS.items()}
+"""What the sheet calls each section."""
+
+FIGURES: dict[str, FigureDefinition] = {
+    definition.name: definition
+    for section, model in SECTIONS.items()
+    for definition in _definitions(section, model)
+}
+"""The figures by name, in the record's order."""
 
 
 def assemble(

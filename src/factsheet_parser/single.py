@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from factsheet_parser.errors import FactsheetError
+from factsheet_parser.errors import FactsheetError, ParserFaultError
 from factsheet_parser.limits import DEFAULTS, Limits
 from factsheet_parser.parse import Options, ReaderChoice, check_reader, parse_bytes
 from factsheet_parser.reading import Source, read_bytes
 from factsheet_parser.record import Factsheet
-from factsheet_parser.sections.wordings import Wordings, own_wordings
+from factsheet_parser.wordings.load import Wordings
+from factsheet_parser.wordings.own import own_wordings
 
 
 def parse_factsheet(
@@ -48,6 +49,6 @@ def _isolated(data: bytes, options: Options) -> Factsheet:
 
     with own_processes(1, options) as workers:
         result = workers.result(workers.submit(data))
-    if isinstance(result, FactsheetError):
+    if isinstance(result, FactsheetError | ParserFaultError):
         raise result
     return result

@@ -15,7 +15,8 @@ from factsheet_parser.batch.outcome import Outcome
 from factsheet_parser.batch.running import outcomes
 from factsheet_parser.limits import DEFAULTS, Limits
 from factsheet_parser.parse import Options, ReaderChoice, check_reader
-from factsheet_parser.sections.wordings import Wordings, own_wordings
+from factsheet_parser.wordings.load import Wordings
+from factsheet_parser.wordings.own import own_wordings
 
 if TYPE_CHECKING:
     from factsheet_parser.batch.workers import Workers

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from factsheet_parser import errors
-from factsheet_parser.errors import FactsheetError
+from factsheet_parser.errors import FactsheetError, ParserFaultError
 from factsheet_parser.parse import Options, parse_bytes
 from factsheet_parser.record import Factsheet
 
-Result = Factsheet | FactsheetError
+Result = Factsheet | FactsheetError | ParserFaultError
 
 
 class Reply(NamedTuple):
@@ -31,6 +31,8 @@ def attempt(data: bytes, options: Options) -> Result:
         return parse_bytes(data, options)
     except FactsheetError as error:
         return error
+    except Exception as error:  # a fault of ours costs no other input its record
+        return ParserFaultError.of(error)
 
 
 def attempt_elsewhere(data: bytes, options: Options) -> Reply:
@@ -50,7 +52,7 @@ def from_reply(reply: Reply) -> Result:
     if reply.record is not None:
         return Factsheet.model_validate_json(reply.record)
     kind = getattr(errors, reply.error or "", FactsheetError)
-    error: FactsheetError = kind(reply.reason)
+    error: FactsheetError | ParserFaultError = kind(reply.reason)
     return error
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from factsheet_parser.errors import FactsheetError
+from factsheet_parser.errors import FactsheetError, ParserFaultError
 from factsheet_parser.record import Factsheet
 
 
@@ -15,6 +15,6 @@ class Outcome:
     source: str
     """The path or URL as it was given; below a folder, the folder's with the rest behind it."""
     factsheet: Factsheet | None
-    error: FactsheetError | OSError | None
+    error: FactsheetError | OSError | ParserFaultError | None
     sha256: str | None
     """Of the bytes that were parsed, in hexadecimal; None where they could not be read."""

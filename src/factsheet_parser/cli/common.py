@@ -11,7 +11,8 @@ import typer
 from factsheet_parser.errors import reason
 from factsheet_parser.limits import Limits
 from factsheet_parser.printable import printable
-from factsheet_parser.sections.wordings import Wording, WordingError, load_wordings
+from factsheet_parser.wordings.load import Wording, WordingError
+from factsheet_parser.wordings.own import load_wordings
 
 FINDINGS = 1
 WRONG_USAGE = 2

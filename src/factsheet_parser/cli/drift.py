@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from enum import StrEnum
 from textwrap import wrap
@@ -20,11 +19,10 @@ from factsheet_parser.cli.common import (
     bounds,
     loaded,
 )
-from factsheet_parser.drift import Drift, Likely, Missing, Sentence, find_drift
+from factsheet_parser.drift import Drift, Missing, Sentence, find_drift
 from factsheet_parser.errors import FactsheetError, reason
 from factsheet_parser.printable import printable
 from factsheet_parser.record import FIGURES
-from factsheet_parser.sections.wordings import Wording
 
 _WIDTH = 78
 
@@ -51,10 +49,10 @@ def drift(
         bool, typer.Option("--strict", help="Exit with 1 unless every wording is known.")
     ] = False,
 ) -> None:
-    """Show what in a new edition the rules do not know yet.
+    """Show what in a new edition no wording knows yet.
 
-    Each sentence with a number is known, recognised though its wording changed, or new; for each
-    figure not found: the likeliest sentence, why the rules refused it, and what to add where.
+    Each sentence with a number is known, recognised though its wording changed, or new, with the
+    word at which no wording goes on.
     """
     own = loaded(wordings)
     limits = bounds(limit)
@@ -91,7 +89,7 @@ def _lines(found: Drift) -> Iterator[str]:
     yield f"  {len(sentences['recognised'])} recognised though changed, {len(sentences['new'])} new."
     if sentences["recognised"]:
         yield ""
-        yield "RECOGNISED THOUGH CHANGED  [-gone-] {+new+}"
+        yield "RECOGNISED THOUGH CHANGED"
         for sentence in sentences["recognised"]:
             yield from _recognised(sentence)
     if sentences["new"]:
@@ -110,11 +108,9 @@ def _lines(found: Drift) -> Iterator[str]:
 def _recognised(sentence: Sentence) -> Iterator[str]:
     figures = [number.figure for number in sentence.numbers if number.figure]
     yield f"  page {sentence.page}: {', '.join(figures)}"
-    yield from _wrapped(sentence.changes or sentence.sentence, "    ")
+    yield from _wrapped(sentence.sentence, "    ")
     for number in sentence.numbers:
-        if number.figure is None:
-            yield f"    {printable(number.text)} is read by no rule."
-        elif not number.read:
+        if not number.read:
             yield f"    {printable(number.text)} is withheld; see {number.figure} below."
 
 
@@ -122,8 +118,8 @@ def _new(sentence: Sentence) -> Iterator[str]:
     numbers = ", ".join(number.text for number in sentence.numbers)
     yield printable(f"  page {sentence.page}: {numbers}")
     yield from _wrapped(sentence.sentence, "    ")
-    if sentence.nearest:
-        yield from _wrapped(f"nearest: {sentence.changes}", "    ")
+    if sentence.stops_at:
+        yield from _wrapped(f'no wording goes on at "{sentence.stops_at}"', "    ")
 
 
 def _missing(missing: Missing) -> Iterator[str]:
@@ -132,32 +128,6 @@ def _missing(missing: Missing) -> Iterator[str]:
         yield from _wrapped(f"known as: {wording}", "    ")
     if missing.code != "missing_figure":
         yield from _wrapped(missing.message, "    ")
-    elif missing.likely is None:
-        yield "    No sentence with a number comes near."
-    else:
-        yield from _likely(missing.likely, missing.file)
-
-
-def _likely(likely: Likely, file: str) -> Iterator[str]:
-    yield from _wrapped(f"likeliest, page {likely.page}: {likely.sentence}", "    ")
-    yield from _wrapped(f"{likely.number} is not read, for:", "    ")
-    for why in likely.refused:
-        yield from _wrapped(f"- {why.text}", "      ")
-    if likely.wording is None:
-        yield from _wrapped(f"No wording is offered: {likely.no_wording}", "    ")
-        return
-    yield from _wrapped(
-        f"If this is the figure, add to {file}, or to a file of your own for --wordings:", "    "
-    )
-    yield from _entry(likely.wording)
-
-
-def _entry(wording: Wording) -> Iterator[str]:
-    """The wording as TOML: to be copied, so that its lines stay whole."""
-    yield "      [[wording]]"
-    for name, value in wording:
-        # A JSON string is a TOML string.
-        yield f"      {name} = {json.dumps(value, ensure_ascii=not value.isprintable())}"
 
 
 def _wrapped(text: str, indent: str) -> Iterator[str]:

@@ -13,8 +13,8 @@ from factsheet_parser.golden.forms import ENDING, forms_of
 from factsheet_parser.printable import printable
 from factsheet_parser.reading import Reader
 from factsheet_parser.record import FIGURES, Evidence, Factsheet
-from factsheet_parser.sections.wordings import Wordings
 from factsheet_parser.single import parse_factsheet
+from factsheet_parser.wordings.load import Wordings
 
 _NOTHING = "nothing"
 

@@ -6,19 +6,9 @@ Asked of a file's bare text, before anything that takes time is done with it.
 from __future__ import annotations
 
 from factsheet_parser.errors import NotAFactsheetError
+from factsheet_parser.record import SECTIONS
 
-# What a sheet names; each as it stands in small letters.
 _PUBLISHER = ("ncmec", "national center for missing")
-_TOPICS = {
-    "the CyberTipline": ("cybertipline", "cyber tipline"),
-    "the Child Victim Identification Program": ("child victim identification", "cvip"),
-    "missing children": ("missing child",),
-    "child sex trafficking": ("trafficking",),
-    "Team HOPE": ("team hope",),
-    "the Family Advocacy Outreach Network": ("family advocacy", "outreach network"),
-    "Team Adam": ("team adam",),
-    "NCMEC CONNECT": ("ncmec connect",),
-}
 _LEAST_TOPICS = 3
 MOST_CHARACTERS = 100_000
 """A sheet's text has about 5,000 characters; a document with more than this is another one."""
@@ -32,7 +22,9 @@ def refuse_other_subjects(text: str) -> None:
             "factsheet's about 5,000."
         )
     text = text.lower().replace("\r", "").replace("\n", " ")
-    named = [topic for topic, words in _TOPICS.items() if any(word in text for word in words)]
+    named = [
+        model.heading for model in SECTIONS.values() if any(word in text for word in model.names)
+    ]
     published = any(word in text for word in _PUBLISHER)
     if published and len(named) >= _LEAST_TOPICS:
         return

@@ -21,6 +21,7 @@ from factsheet_parser.limits import DEFAULTS, Limits
 from factsheet_parser.parse import readers_errors
 from factsheet_parser.reading import is_pdf, read_text
 from factsheet_parser.reading.text import decode
+from factsheet_parser.record import SECTIONS
 from factsheet_parser.review.glance import Glance, glance_of
 from factsheet_parser.review.pictures import Picture, pictures_of
 from factsheet_parser.review.view import SheetView, view_of
@@ -28,18 +29,8 @@ from factsheet_parser.writing import whole
 
 _AHEAD = 8
 """Sheets whose pages are painted ahead of the one that is written."""
-_COLORS = {
-    "cybertipline": "#0b6e99",
-    "cvip": "#8a4b00",
-    "missing_cases": "#a3195b",
-    "trafficking": "#5b3fa0",
-    "team_hope": "#1b7033",
-    "family_advocacy": "#00666b",
-    "team_adam": "#6b5900",
-    "connect": "#34495e",
-    "unclaimed": "#b3261e",
-}
-"""Of each section's boxes; each has a contrast of at least 4.5 to 1 on white."""
+_UNCLAIMED = "#b3261e"
+"""Of the boxes of numbers that no figure takes."""
 
 
 def write_review(
@@ -77,7 +68,8 @@ def write_review(
         sheets=_views(outcomes, password, limits, jobs),
         listed=[view_of(number, outcome, [], None, "") for number, outcome in enumerate(outcomes)],
         glance=glance,
-        colors=_COLORS,
+        colors={**{name: model.color for name, model in SECTIONS.items()}, "unclaimed": _UNCLAIMED},
+        sections=list(SECTIONS),
         script=script,
         style=style,
         script_hash=_hash(script),

@@ -16,7 +16,7 @@ from factsheet_parser.language.tokens import COUNT, PERCENT, Marked, marked
 from factsheet_parser.record import Scope
 from factsheet_parser.wordings.index import NUMBER_MARKS, Entry, Known
 from factsheet_parser.wordings.notation import NONE, OTHER_YEAR, is_figure
-from factsheet_parser.wordings.scope import Above, Said, scope_of, stands
+from factsheet_parser.wordings.scope import Above, scope_of, stands
 
 _EXCEEDING = frozenset(("exceeded", "surpassed", "topped", "passed"))
 
@@ -272,17 +272,17 @@ def read_row(
     context: Context,
     known: Known,
     home: str | None,
-    scopes: Sequence[Said] | None = None,
+    heads: Sequence[Above] | None = None,
 ) -> list[Reading | None]:
     """What each cell of a row says, read as `label | cell`; the label is the first cell.
 
-    `scopes`: what the head of each cell says whose it is, None where nothing does; one for each
-    cell behind the label.
+    `heads`: what the head of each cell says, one for each cell behind the label.
     """
     found = []
     for index, cell in enumerate(cells[1:]):
-        said = scopes[index] if scopes is not None else None
-        above = context.above._replace(said=said or context.above.said)
+        head = heads[index] if heads is not None else Above()
+        above = Above(head.said or context.above.said, head.year or context.above.year)
         unit = marked(f"{cells[0]}\t{cell}", home, row=True)
-        found.append(read(unit, context._replace(above=above), known))
+        here = context._replace(above=above, year=head.year or context.year)
+        found.append(read(unit, here, known))
     return found

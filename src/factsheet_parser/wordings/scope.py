@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from factsheet_parser.jurisdictions import mentions
 from factsheet_parser.language.tokens import OTHER_STATE, STATE, YEAR, Marked
 from factsheet_parser.language.words import split_words
-from factsheet_parser.record import Scope
+from factsheet_parser.record import FIGURES, Scope
 
 Said = Literal["state", "national", "other"] | None
 """Whose figures a text says it gives: the sheet's state's, the nation's, another's, or nothing."""
@@ -89,11 +89,13 @@ def above_of(units: Iterable[Marked]) -> Above:
 
 
 def scope_of(figure: str) -> Scope:
-    """Whose a figure is, which its name says.
+    """Whose a figure is; a user's own says so by its name.
 
     >>> scope_of("cvip.state_submissions"), scope_of("cvip.national_children_identified")
     ('state', 'national')
     """
+    if figure in FIGURES:
+        return FIGURES[figure].scope
     return "national" if figure.partition(".")[2].startswith("national_") else "state"
 
 

@@ -7,12 +7,13 @@ from functools import cache
 from typing import NamedTuple
 
 from factsheet_parser.document import Unit, UnitKind
+from factsheet_parser.jurisdictions import mentions
 from factsheet_parser.language.tokens import Marked, marked
 from factsheet_parser.language.words import split_words
 from factsheet_parser.wordings.index import OWN, Known, has_number
 from factsheet_parser.wordings.load import word_classes
 from factsheet_parser.wordings.match import NOTHING_BEFORE, Reading, read, read_row
-from factsheet_parser.wordings.scope import Above, Said, above_of, may_say, said_in
+from factsheet_parser.wordings.scope import Above, above_of, may_say
 from factsheet_parser.wordings.template import Template, parse
 
 _PASSED_OVER = frozenset((UnitKind.FURNITURE, UnitKind.NOTE))
@@ -20,14 +21,24 @@ _NEVER_READ = frozenset((UnitKind.TITLE, UnitKind.SUBTITLE))
 
 
 class UnitReading(NamedTuple):
-    """What a unit says; the places of its numbers are those in `text`."""
+    """What a unit says, or for a row with several cells its label and one cell."""
 
     unit: Unit
-    text: str
-    """The unit's text, or for a row with several cells its label and one cell."""
-    offset: int | None
-    """Where `text` stands in the unit's text; None for a row's label and a cell apart from it."""
     reading: Reading
+    """The places of its numbers are those in the text that was read: see `place`."""
+    label_end: int
+    """Where a row's label ends; the text's end for what is no row."""
+    cell_start: int
+    """Where the cell stands in the unit's text."""
+
+    def place(self, at: int) -> int:
+        """Where in the unit's text a place of the text that was read stands."""
+        return at if at <= self.label_end else self.cell_start + at - self.label_end - 1
+
+    @property
+    def cells(self) -> tuple[int, ...]:
+        """The places, in the unit's text, of what was read: 0 for a whole unit, or a cell's."""
+        return (0,) if self.unit.text.count("\t") < 2 else (self.cell_start,)
 
 
 @cache
@@ -44,6 +55,7 @@ class _Sheet:
         self.context = NOTHING_BEFORE
         self.marked: dict[int, Marked | None] = {}
         self.read: set[int] = set()
+        self.before: Unit | None = None
 
     def above(self, units: Iterable[Unit]) -> Above:
         """What units that stand above another say; each is marked once."""
@@ -60,7 +72,8 @@ class _Sheet:
     def unit(self, unit: Unit) -> Iterator[UnitReading]:
         if unit.kind in _PASSED_OVER:
             return
-        if unit.kind in _NEVER_READ:
+        cut = "\t" in unit.text and unit.kind not in (UnitKind.ROW, UnitKind.HEADS)
+        if unit.kind in _NEVER_READ or cut:
             self.context = NOTHING_BEFORE
         elif unit.kind is UnitKind.HEADS:
             if not self.heads_known(unit):
@@ -82,11 +95,18 @@ class _Sheet:
         reading = read(here, context, self.known)
         if reading is not None:
             self.read.add(id(unit))
-            if unit.kind is UnitKind.ITEM and not self.may_hold(unit.lead_in, reading):
+            if not self.may_hold(unit.lead_in, reading) or self.is_anothers(unit, words):
                 reading = None
         self.context = reading.context if reading is not None else NOTHING_BEFORE
-        if reading is not None and reading.claims:
-            yield UnitReading(unit, unit.text, 0, reading)
+        if reading is not None:
+            yield UnitReading(unit, reading, len(unit.text), 0)
+
+    def is_anothers(self, unit: Unit, words: list[str]) -> bool:
+        """Whether "the state" may be one that the sentence before names."""
+        if self.before is None or "state" not in words:
+            return False
+        codes = {mention.code for mention in mentions(self.before.text)}
+        return bool(codes - {self.home}) and not mentions(unit.text, words)
 
     def may_hold(self, lead_in: Unit | None, reading: Reading) -> bool:
         """Whether an item's lead-in is read, or narrows nothing: "In 2023, in Iowa:"."""
@@ -102,17 +122,18 @@ class _Sheet:
         if not any(has_number(cell, split_words(cell)) for cell in cells[1:]):
             self.context = NOTHING_BEFORE
             return
-        scopes = self.scopes(unit, len(cells) - 1)
-        if scopes is None:
+        heads = self.said_by_heads(unit, len(cells) - 1)
+        if heads is None:
             return
         near = (unit.lead_in, unit.caption, *reversed(unit.headings))
         above = self.above(each for each in near if each is not None)
         context = self.context._replace(above=above)
-        readings = read_row(cells, context, self.known, self.home, scopes)
+        readings = read_row(cells, context, self.known, self.home, heads)
+        start = len(cells[0]) + 1
         for cell, reading in zip(cells[1:], readings, strict=True):
-            if reading is not None and reading.claims:
-                whole = len(cells) == 2
-                yield UnitReading(unit, f"{cells[0]}\t{cell}", 0 if whole else None, reading)
+            if reading is not None:
+                yield UnitReading(unit, reading, len(cells[0]), start)
+            start += len(cell) + 1
 
     def heads_known(self, heads: Unit) -> bool:
         """Whether every column's head but the first says no more than whose or which year's."""
@@ -123,24 +144,28 @@ class _Sheet:
         here = marked(cell, self.home)
         return here if _class("head").fullmatch(f"{here.text} ") is not None else None
 
-    def scopes(self, unit: Unit, count: int) -> Sequence[Said] | None:
+    def said_by_heads(self, unit: Unit, count: int) -> Sequence[Above] | None:
         """What the head of each cell says; None when the cells cannot be told apart."""
         if unit.heads is None:
-            return [None] * count if count == 1 else None
+            return [Above()] if count == 1 else None
         heads = unit.heads.cells[-count:]
         if len(heads) < count or len(unit.heads.cells) > count + 1:
             return None
         here = [self.head(cell) for cell in heads]
         if any(each is None for each in here):
             return None
-        said = [said_in(each) for each in here if each is not None]
+        said = [above_of([each]) for each in here if each is not None]
         return said if count == 1 or len(set(said)) == count else None
 
 
 def read_units(units: Iterable[Unit], home: str | None, known: Known) -> list[UnitReading]:
     """What the units of a document say, in their order."""
     sheet = _Sheet(home, known)
-    return [reading for unit in units for reading in sheet.unit(unit)]
+    found: list[UnitReading] = []
+    for unit in units:
+        found += sheet.unit(unit)
+        sheet.before = unit
+    return found
 
 
 __all__ = ["UnitReading", "read_units"]

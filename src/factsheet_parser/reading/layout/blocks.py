@@ -182,6 +182,13 @@ class _Builder:
             or (bool(self.bullet) and self.bullet[-1] == bullet[-1] and bullet[-1] in ".)")
             or _ends_in_colon(self.last.text)
         )
+        tight = line.space is Space.NONE
+        if (
+            bullet.startswith("(")
+            and tight
+            and (not line.height or self.margins.are_full(self.last, line))
+        ):
+            return ""  # "(1)" in a sentence that goes on in the next line
         rest = without_bullet(line).text
         in_prose = bullet.startswith("(") and self.kind is UnitKind.SENTENCE and not begun
         plain = bullet in ("-", "*", "\u2013", "\u2014") and (

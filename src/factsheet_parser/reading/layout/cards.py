@@ -13,7 +13,7 @@ from enum import Enum
 import regex
 
 from factsheet_parser.document import UnitKind
-from factsheet_parser.reading.layout.furniture import awaits_a_number
+from factsheet_parser.reading.layout.furniture import is_in_prose
 from factsheet_parser.reading.layout.lines import Line, Space, cell, joined
 from factsheet_parser.reading.layout.seams import sewn
 from factsheet_parser.reading.layout.values import is_value
@@ -42,7 +42,8 @@ def find_cards(lines: list[Line]) -> list[Line]:
     numbers = [
         index
         for index, line in enumerate(lines)
-        if _is_number(line) and not _is_in_prose(lines, index)
+        if _is_number(line)
+        and not (0 < index < len(lines) - 1 and is_in_prose(*lines[index - 1 : index + 2]))
     ]
     if not numbers:
         return lines
@@ -56,19 +57,6 @@ def find_cards(lines: list[Line]) -> list[Line]:
 
 def _is_number(line: Line) -> bool:
     return line.kind is None and not line.lifted and not line.apart and is_value(line.text)
-
-
-def _is_in_prose(lines: list[Line], index: int) -> bool:
-    """Whether a sentence that awaits a number goes on below it."""
-    if not 0 < index < len(lines) - 1:
-        return False
-    before, number, after = lines[index - 1 : index + 2]
-    return (
-        number.space is after.space is Space.NONE
-        and after.text[0].islower()
-        and awaits_a_number(before.text)
-        and abs(before.height - number.height) < 0.5
-    )
 
 
 def _is_caption(line: Line) -> bool:

@@ -58,6 +58,8 @@ _SMALL_WORDS = frozenset(
 # The second line of a copyright notice.
 _NOTICES_END = regex.compile(r"(?:All )?(?:rights )?reserved\.?", regex.IGNORECASE)
 _DIGITS = regex.compile(r"\d+")
+_SAME_TYPE = 0.5
+"""Points by which type may differ that is taken for the same."""
 EDGE_LINES = 3
 """A header or footer stands among this many lines at the top or bottom of its page."""
 
@@ -107,6 +109,16 @@ def lift(lines: list[Line], pages: int) -> None:
 def awaits_a_number(text: str) -> bool:
     """Whether a text may go on with a number."""
     return _AWAITS_A_NUMBER.search(text, timeout=SEARCH_SECONDS) is not None
+
+
+def is_in_prose(before: Line, number: Line, after: Line) -> bool:
+    """Whether a sentence that awaits a number goes on below it."""
+    return (
+        number.space is after.space is Space.NONE
+        and after.text[0].islower()
+        and awaits_a_number(before.text)
+        and abs(before.height - number.height) < _SAME_TYPE
+    )
 
 
 def _lift_number(line: Line, lines: list[Line]) -> None:

@@ -20,6 +20,7 @@ from factsheet_parser.reading.layout.lines import Line, cell, cut, joined, parte
 from factsheet_parser.reading.layout.values import (
     FLAGS,
     LONGEST,
+    NUMBER,
     VALUE,
     is_value,
     is_year,
@@ -44,7 +45,7 @@ _PIPES_RULE = regex.compile(r"[|:+=\- ]*")
 _COLON = regex.compile(rf"\s*:[:\s]*(?={VALUE}$)", FLAGS)
 _COLON_FIRST = regex.compile(rf"(?P<cell>{VALUE})\s*:\s+(?=(?-i:[A-Z]))", FLAGS)
 _BLANK_LAST = regex.compile(rf"\ (?P<cell>{VALUE})$", FLAGS)
-_BLANK_FIRST = regex.compile(rf"(?P<cell>{VALUE})\ (?=(?-i:[A-Z(]))", FLAGS)
+_BLANK_FIRST = regex.compile(rf"(?P<cell>{NUMBER})\ (?=(?-i:[A-Z(]))", FLAGS)
 _LETTER = regex.compile(r"[A-Za-z]")
 # A label is a noun phrase: no sentence in it.
 _SENTENCE = regex.compile(r"(?<!\b[A-Z])[.;!?](?:\s|$)|,$|^(?:In|During) (?:19|20)\d\d\b")
@@ -57,6 +58,11 @@ _HEAD_WORDS = frozenset(
     "category type measure number count cases case total program state nationwide nation".split()
 )
 _HEADS = regex.compile(r"\s*:\s+(?=\S)")
+# "In 2023", "more than 5": the words go on with the number.
+_ENDS_OPEN = regex.compile(
+    r"\b(?:in|of|by|from|to|with|on|at|than|over|and|or|since|until|for|the|a|about|nearly)$",
+    regex.IGNORECASE,
+)
 _TABLE_NUMBER = regex.compile(
     r"(?:Table|Figure|Chart|Page|Part|Section|Exhibit|Appendix|No\.) ?$", regex.IGNORECASE
 )
@@ -156,7 +162,8 @@ def loose_row(line: Line, *, in_table: bool = False) -> Line | None:
     match = _BLANK_LAST.search(text, max(len(text) - LONGEST - 1, 0), timeout=SEARCH_SECONDS)
     if match:
         label = text[: match.start()]
-        if _is_loose_label(label) and not _is_no_cell(label, match["cell"]):
+        open_end = _ENDS_OPEN.search(label, timeout=SEARCH_SECONDS) and not in_table
+        if _is_loose_label(label) and not open_end and not _is_no_cell(label, match["cell"]):
             return parted(line, [(0, match.start()), match.span("cell")])
     match = _BLANK_FIRST.match(text, timeout=SEARCH_SECONDS)
     if match and not is_year(match["cell"]):

@@ -14,6 +14,7 @@ from itertools import takewhile
 import regex
 
 from factsheet_parser.document import UnitKind
+from factsheet_parser.reading.layout.furniture import is_in_prose
 from factsheet_parser.reading.layout.items import without_bullet
 from factsheet_parser.reading.layout.lines import Line, Space, cell, cut, joined
 from factsheet_parser.reading.layout.rows import (
@@ -201,6 +202,9 @@ class _TableReader:
             )
         )
         if len(values) == 1 and self.pending:
+            after = self.lines[self.index + 1] if self.index + 1 < len(self.lines) else None
+            if after is not None and is_in_prose(self.pending[-1], line, after):
+                return False
             self.index += 1
             pending = self._settle_pending(line)
             if not pending:

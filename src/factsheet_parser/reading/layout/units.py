@@ -16,7 +16,7 @@ from factsheet_parser.reading.layout.blocks import Block, Piece, blocks_of
 from factsheet_parser.reading.layout.cards import find_cards
 from factsheet_parser.reading.layout.furniture import lift
 from factsheet_parser.reading.layout.items import with_their_bullets
-from factsheet_parser.reading.layout.lines import Line
+from factsheet_parser.reading.layout.lines import Line, Space
 from factsheet_parser.reading.layout.notes import find_notes
 from factsheet_parser.reading.layout.tables import find_tables
 from factsheet_parser.timeouts import SEARCH_SECONDS
@@ -114,7 +114,7 @@ def _in_their_place(
                 start,
                 page_starts[max(bisect_right(page_starts, (start, _LAST_PAGE)) - 1, 0)][1],
                 headings=tuple([unit for _, unit in place.headings]),
-                lead_in=place.lead_in if block.kind in _LISTED else None,
+                lead_in=place.lead_in if block.kind in _LISTED or place.leads_in(block) else None,
                 caption=place.caption if block.kind in _IN_TABLES else None,
                 heads=place.heads if block.kind is UnitKind.ROW else None,
                 marks=block.marks,
@@ -153,10 +153,17 @@ class _Place:
         self.lead_in: Unit | None = None
         self.caption: Unit | None = None
         self.heads: Unit | None = None
+        self.before: Unit | None = None
+
+    def leads_in(self, block: Block) -> bool:
+        """Whether a block stands right behind a sentence that ends in a colon."""
+        tight = block.line.space is Space.NONE
+        return tight and self.lead_in is not None and self.lead_in is self.before
 
     def passed(self, unit: Unit, block: Block, after: UnitKind | None) -> Unit:
         """The unit, after taking note of it as what the next one stands below."""
         kind = unit.kind
+        self.before = unit
         if kind is UnitKind.HEADING:
             unit = self._below(unit, block)
             # A sub-heading in a table ends none.

@@ -18,15 +18,14 @@ from factsheet_parser.timeouts import SEARCH_SECONDS
 FLAGS = regex.VERBOSE | regex.IGNORECASE
 _SPELLED = rf"(?:{'|'.join(TENS)})(?:[-\ ](?:{'|'.join(UNITS[1:10])}))? | {'|'.join(UNITS)}"
 _NOTHING = r"[-\u2013\u2014*]{1,3} | n/?a | n\.a\. | not\ (?:reported|available|applicable)"
-VALUE = rf"""
+NUMBER = rf"""
     (?: (?: fewer\ than|less\ than|under|more\ than|over|about|at\ least|nearly|almost|up\ to
           | approximately|approx\.|around|roughly|just\ (?:over|under)|some|[<>~\u2264\u2265] )\ ? )?
-    (?: \d[\d,]*(?:\.\d+)?(?:\ (?:thousand|million|billion)|[KMB]\b)? \+?(?:\ ?%|\ percent)?
+    (?: \d(?:[\d,]*\d)?(?:\.\d+)?(?:\ (?:thousand|million|billion)|[KMB]\b)? \+?(?:\ ?%|\ percent)?
       | none | no | zero | {_SPELLED} )
-    (?: \ (?:cases?|children))?
-    [*\u2020\u2021]?
-  | {_NOTHING}
 """
+"""A number with its hedge, as a pattern for `FLAGS`."""
+VALUE = rf"{NUMBER} (?: \ (?:cases?|children))? [*\u2020\u2021]? | {_NOTHING}"
 """A cell, as a pattern for `FLAGS`."""
 LONGEST = 40
 """Characters of the longest cell."""

@@ -1,0 +1,185 @@
+"""Which value each figure has: one that all claims of its sheet agree on, or none, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from factsheet_parser.document import UNEVEN, Document
+from factsheet_parser.judging.absent import why_absent
+from factsheet_parser.judging.identity import Identity
+from factsheet_parser.judging.proof import UnitClaim, claims_of, evidence_of, with_hedge
+from factsheet_parser.language.number import Number, NumberKind
+from factsheet_parser.record import FIGURES, Evidence, Figure, Finding
+from factsheet_parser.wordings.index import Known
+from factsheet_parser.wordings.sheet import UnitReading
+
+_WHOLE = 100
+"""Percent; more than this is no share."""
+
+
+class Settled(NamedTuple):
+    """The figures with their values, what was found, and where numbers of findings stand."""
+
+    figures: dict[str, Figure]
+    findings: tuple[Finding, ...]
+    accounted: frozenset[int]
+
+
+def settle(
+    document: Document, readings: Sequence[UnitReading], identity: Identity, known: Known
+) -> Settled:
+    """Each figure from the claims on it."""
+    claims = [each for reading in readings for each in claims_of(reading)]
+    disputed = {
+        id(claim)
+        for reading in readings
+        if reading.reading.conflict
+        for claim in reading.reading.claims
+    }
+    court = _Court(document, identity, disputed)
+    figures: dict[str, Figure] = {}
+    missing: list[str] = []
+    for name in FIGURES:
+        of_figure = [each for each in claims if each.claim.figure == name]
+        figure = court.figure(name, of_figure)
+        if figure is not None:
+            figures[name] = figure
+        elif not of_figure:
+            missing.append(name)
+    absent = why_absent(document, missing, identity, known)
+    court.findings += absent
+    court.accounted |= {each.evidence.start for each in absent if each.evidence}
+    order = {name: at for at, name in enumerate(FIGURES)}
+    findings = sorted(court.findings, key=lambda each: order.get(each.figure or "", -1))
+    return Settled(figures, tuple(findings), frozenset(court.accounted))
+
+
+class _Court:
+    """Settles one figure after another; keeps what was found."""
+
+    def __init__(self, document: Document, identity: Identity, disputed: set[int]) -> None:
+        self.document = document
+        self.year = identity.year
+        self.disputed = disputed
+        self.findings: list[Finding] = []
+        self.accounted: set[int] = set()
+
+    def figure(self, name: str, claims: list[UnitClaim]) -> Figure | None:
+        """The figure, or None with a finding that says why a claim on it does not hold."""
+        usable = [each for each in claims if self._is_usable(name, each)]
+        of_year = [each for each in usable if self._is_of_the_year(each)]
+        good = [each for each in of_year if not _is_suppressed(each)]
+        disputed = next((each for each in good if id(each.claim) in self.disputed), None)
+        if disputed is not None:
+            self._withhold(
+                "conflicting_values",
+                disputed,
+                f"The number {disputed.text} could be {name} and another figure.",
+            )
+            return None
+        if good:
+            return self._best(name, good)
+        for each in of_year:
+            self._withhold("suppressed_value", each, self._held_back(each))
+            return None
+        for each in usable:
+            self._withhold(
+                "year_mismatch",
+                each,
+                f"The sentence with {name} is of {each.claim.year}, and the sheet of {self.year}.",
+            )
+            return None
+        return None
+
+    def _is_usable(self, name: str, each: UnitClaim) -> bool:
+        """Whether a share is one, and a count a count."""
+        if FIGURES[name].percent and each.claim.value > _WHOLE:
+            self._withhold(
+                "conflicting_values", each, f"{each.text} is no share of a whole ({name})."
+            )
+            return False
+        return True
+
+    def _is_of_the_year(self, each: UnitClaim) -> bool:
+        return each.claim.year is None or self.year is None or each.claim.year == self.year
+
+    def _best(self, name: str, good: list[UnitClaim]) -> Figure | None:
+        """The figure that claims of one value give; of two that agree, the more precise one."""
+        good = sorted(good, key=_precision)
+        first = good[0]
+        for other in good[1:]:
+            if not _agree(first, other):
+                self.accounted.update(each.start for each in good)
+                self._withhold(
+                    "conflicting_values",
+                    other,
+                    f"The sheet gives two values for {name}: {first.text} and {other.text}.",
+                )
+                return None
+        if self.document.place(first.start, first.end).doubt == UNEVEN:
+            self._withhold(
+                "conflicting_values",
+                first,
+                f"The digits of {first.text} ({name}) are printed in different sizes: one of them "
+                "may be a footnote's mark.",
+            )
+            return None
+        self.accounted.update(each.start for each in good)
+        return self._figure(name, first)
+
+    def _figure(self, name: str, each: UnitClaim) -> Figure:
+        definition = FIGURES[name]
+        claim, number = each.claim, each.claim.number
+        return Figure(
+            name=name,
+            value=float(claim.value) if definition.percent else claim.value,
+            text=each.text,
+            qualifier=number.qualifier if number else "exact",
+            precision=number.precision if number else 1,
+            year=claim.year,
+            scope=definition.scope,
+            evidence=self._evidence(each),
+        )
+
+    def _held_back(self, each: UnitClaim) -> str:
+        number = each.claim.number
+        shown = with_hedge(each.unit, number, each.start - each.unit.start) if number else each.text
+        return f'The sheet holds {each.claim.figure} back: it says "{shown}" and no number.'
+
+    def _withhold(
+        self,
+        code: Literal["conflicting_values", "suppressed_value", "year_mismatch"],
+        each: UnitClaim,
+        message: str,
+    ) -> None:
+        self.accounted.add(each.start)
+        self.findings.append(
+            Finding.of(code, message, figure=each.claim.figure, evidence=self._evidence(each))
+        )
+
+    def _evidence(self, each: UnitClaim) -> Evidence:
+        return evidence_of(self.document, each.unit, each.start, each.end, each.claim.rule)
+
+
+def _is_suppressed(each: UnitClaim) -> bool:
+    return each.claim.number is not None and each.claim.number.kind is NumberKind.SUPPRESSED
+
+
+def _precision(each: UnitClaim) -> float:
+    return each.claim.number.precision if each.claim.number else 1
+
+
+def _agree(precise: UnitClaim, rough: UnitClaim) -> bool:
+    """Whether two prints of a figure can both be true: 36,210,368 and "36.2 million"."""
+    if precise.claim.value == rough.claim.value:
+        return True
+    number: Number | None = rough.claim.number
+    if number is None:
+        return False
+    distance = precise.claim.value - rough.claim.value
+    if number.qualifier == "more_than":
+        return 0 < distance < number.precision
+    if number.qualifier in ("rounded", "about"):
+        return abs(distance) <= number.precision / 2
+    return False
