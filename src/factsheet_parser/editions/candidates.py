@@ -85,18 +85,12 @@ def candidates(
 
 def claimed_places(readings: Iterable[UnitReading]) -> set[int]:
     """Where the numbers that wordings have read stand in the document."""
-    found: set[int] = set()
-    for unit, text, offset, reading in readings:
-        moves = [offset] if offset is not None else _moves(unit, text)
-        for claim in reading.claims:
-            if claim.number is not None:
-                found |= {unit.start + move + claim.number.start for move in moves}
-    return found
-
-
-def _moves(row: Unit, text: str) -> list[int]:
-    """How much farther on the cell of a row may stand in its unit's text."""
-    return [each.moved for each in _cells(row, None) if each.text == text]
+    return {
+        each.unit.start + each.place(claim.number.start)
+        for each in readings
+        for claim in each.reading.claims
+        if claim.number is not None
+    }
 
 
 def _texts(units: tuple[Unit, ...], surroundings: Surroundings) -> Iterator[_Text]:

@@ -4,24 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from factsheet_parser.record import FIGURES
+
 _WHOLES = {
-    "cybertipline.state_reports": "cybertipline.national_reports",
+    **{name: each.within for name, each in FIGURES.items() if each.within},
+    **{name: each.adds_to for name, each in FIGURES.items() if each.adds_to},
     "cybertipline.national_reports": "cybertipline.national_content_pieces",
-    "missing_cases.state_total": "missing_cases.national_total",
-    "missing_cases.national_runaways": "missing_cases.national_total",
-    "missing_cases.state_social_services": "missing_cases.state_total",
-    "missing_cases.state_other": "missing_cases.state_total",
-    "missing_cases.state_orr": "missing_cases.state_total",
-    "team_hope.state_supported": "team_hope.national_supported",
-    "connect.state_new_users": "connect.national_registered_users",
 }
 """What no figure exceeds. Content pieces exceed reports, which hold at least one each."""
 TOTAL = "missing_cases.state_total"
-PARTS = (
-    "missing_cases.state_social_services",
-    "missing_cases.state_other",
-    "missing_cases.state_orr",
-)
+PARTS = tuple(name for name, each in FIGURES.items() if each.adds_to == TOTAL)
 _ADDS_UP = 1.2
 _EXCEEDS = 1.0
 _TRIED = 5
