@@ -55,7 +55,7 @@ _HEDGES_LAST_WORDS = frozenset(hedge.rpartition(" ")[2] for hedge in HEDGES) | {
 
 def hedge_before(text: str, start: int) -> tuple[str, int] | None:
     """The hedge that ends right before `start`, and where it begins."""
-    before = text[max(start - LONGEST_HEDGE, 0) : start]
+    before = text[max(start - LONGEST_HEDGE, 0) : start].rpartition("\t")[2]
     trimmed = before.rstrip(" ")
     if trimmed.endswith(_HEDGE_MARKS):
         mark = next(each for each in _HEDGE_MARKS if trimmed.endswith(each))

@@ -1,0 +1,239 @@
+"""What the figures that no wording gives are likely to be, from one sheet.
+
+Every number that is left is compared with every figure that is missing, and the assignment of one
+to one with the highest sum is taken. A proposal is never a value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from factsheet_parser.document import Unit
+from factsheet_parser.editions.assignment import assigned
+from factsheet_parser.editions.candidates import Candidate, candidates
+from factsheet_parser.editions.totals import PARTS, TOTAL, settled
+from factsheet_parser.editions.vocabulary import Vocabulary, Weights, vocabulary_of
+from factsheet_parser.language.number import Number
+from factsheet_parser.wordings.index import Known
+from factsheet_parser.wordings.scope import scope_of
+
+_BEHIND, _BEFORE, _REST, _ABOVE = 3.0, 1.6, 0.8, 1.8
+_NEAR, _FAR = 1.0, 0.9
+_NEAREST = 4
+"""So many words next to a number count in full."""
+_DAMPING = 0.6
+_STATE_UNSAID = 0.5
+_STRANGE = 0.4
+_LEAST = 0.6
+"""A number that scores less is nobody's."""
+_LEAST_REPEATED = 3
+_AS_GOOD = 0.65
+_AS_LIKELY = 0.7
+"""A number that is nearly as likely another figure's, which has the same value, repeats that."""
+_SAYS_SOMETHING, _UNKNOWN_NOUN = 0.2, 0.35
+_PART = 0.2
+"""A number of missing children's cases is rather the total."""
+_PERCENT = 0.5
+"""Hardly any other share is given."""
+_ADDS_UP = 0.5
+_LEAST_TOTAL = 8
+"""Smaller numbers add up by chance."""
+_IMPOSSIBLE = -9.0
+
+
+class Proposed(NamedTuple):
+    """The likeliest reading of a figure; `start` and `end` are places in the unit's text."""
+
+    figure: str
+    value: int | float
+    unit: Unit
+    text: str
+    """The sentence, or a row's label and the cell."""
+    number: Number | None
+    """None where the unit says "no one"; its own places are those in `text`."""
+    start: int
+    end: int
+    year: int | None
+    certainty: float
+    """From 0 to 1: how far it is ahead of what else the number or the figure could be."""
+
+
+def propose(
+    units: Iterable[Unit],
+    home: str | None,
+    year: int | None,
+    missing: Collection[str],
+    claimed: Collection[int],
+    known: Known,
+    given: Mapping[str, int | float] | None = None,
+) -> dict[str, Proposed]:
+    """The likeliest reading of each missing figure, if there is any.
+
+    `claimed` are the places in the document at which numbers stand that a wording has read, and
+    `given` the values of the figures that are known, with which proposals must agree.
+    """
+    if not missing:
+        return {}
+    left = candidates(units, home, year, claimed)
+    vocabulary = vocabulary_of(known)
+    names = [each for each in vocabulary.figures if each in missing]
+    scores = scored(left, names, vocabulary, year)
+    if not left:
+        return {}
+    columns = _once(left, scores, assigned(scores, _LEAST))
+    columns = settled(names, scores, columns, [each.value for each in left], given or {}, _LEAST)
+    found = {}
+    for row, (name, column) in enumerate(zip(names, columns, strict=True)):
+        if column is not None:
+            found[name] = _proposed(name, left[column], _certainty(scores, row, column))
+    return found
+
+
+def _once(
+    left: Sequence[Candidate], scores: list[list[float]], columns: list[int | None]
+) -> list[int | None]:
+    """The assignment in which no figure has a number that another figure's number repeats."""
+    for row, column in _repeated(left, scores, columns):
+        score, scores[row][column] = scores[row][column], _IMPOSSIBLE
+        other = assigned(scores, _LEAST)
+        instead = other[row]
+        if instead is not None and scores[row][instead] > score * _AS_GOOD:
+            columns = other
+        else:
+            # Equal by chance: nothing that is as likely is left for it.
+            scores[row][column] = score
+    return columns
+
+
+def _repeated(
+    left: Sequence[Candidate], scores: Sequence[Sequence[float]], columns: Sequence[int | None]
+) -> list[tuple[int, int]]:
+    """Each figure and its number, where the number is likely another figure's, said once more."""
+    found = []
+    for row, column in enumerate(columns):
+        for other, theirs in enumerate(columns):
+            if (
+                column is not None
+                and theirs is not None
+                and row != other
+                and left[column].value == left[theirs].value >= _LEAST_REPEATED
+                and scores[other][column] > scores[row][column] - _AS_LIKELY
+            ):
+                found.append((row, column))
+    return found
+
+
+def scored(
+    left: Sequence[Candidate], names: Sequence[str], vocabulary: Vocabulary, year: int | None
+) -> list[list[float]]:
+    """How well each number fits each figure, a line a figure."""
+    order = [vocabulary.figures.index(name) for name in names]
+    lines: list[list[float]] = [[] for _ in names]
+    for each in left:
+        said = _words_say(each, vocabulary)
+        strange = _strangeness(each, vocabulary)
+        for line, name, index in zip(lines, names, order, strict=True):
+            line.append(
+                _IMPOSSIBLE
+                if not _possible(each, name, vocabulary, year)
+                else said[index]
+                + _scope(each, name)
+                - strange
+                + _PERCENT * each.percent
+                - _PART * (name in PARTS)
+            )
+    _add_totals(left, names, lines)
+    return lines
+
+
+def _add_totals(
+    left: Sequence[Candidate], names: Sequence[str], lines: Sequence[list[float]]
+) -> None:
+    """Numbers that add up to the one before or behind them are likely the total and its parts."""
+    values = [each.value for each in left]
+    for at in range(len(values) - len(PARTS)):
+        run = values[at : at + len(PARTS) + 1]
+        for total, parts in ((at, run[1:]), (at + len(PARTS), run[:-1])):
+            if sum(parts) == values[total] and values[total] >= _LEAST_TOTAL:
+                for name, line in zip(names, lines, strict=True):
+                    if name == TOTAL:
+                        line[total] += _ADDS_UP
+                    elif name in PARTS:
+                        for part in range(at, at + len(run)):
+                            line[part] += _ADDS_UP * (part != total)
+
+
+def _possible(each: Candidate, name: str, vocabulary: Vocabulary, year: int | None) -> bool:
+    if each.percent != name.endswith("_percent") or each.said == "other":
+        return False
+    other_year = each.year is not None and year is not None and each.year != year
+    if other_year and name not in vocabulary.undated:
+        return False
+    return each.value != 0 or scope_of(name) == "state"
+
+
+def _words_say(each: Candidate, vocabulary: Vocabulary) -> list[float]:
+    """What the words around a number say for each figure."""
+    total = [0.0] * len(vocabulary.figures)
+
+    def add(weights: Weights, words: Iterable[tuple[str, float]], part: float) -> None:
+        whole = _DAMPING
+        found: dict[int, float] = {}
+        for word, nearness in words:
+            whole += vocabulary.weight(word) * nearness
+            for index, strength in weights.get(word, ()):
+                found[index] = found.get(index, 0.0) + strength * nearness
+        for index, sum_ in found.items():
+            total[index] += part * sum_ / whole
+
+    add(vocabulary.behind, _by_nearness(each.behind), _BEHIND)
+    if any(vocabulary.weight(word) > _SAYS_SOMETHING for word in each.behind[:_NEAREST]):
+        # What it counts is no word of the figure's.
+        total = [sum_ or -_UNKNOWN_NOUN for sum_ in total]
+    add(vocabulary.before, _by_nearness(each.before), _BEFORE)
+    add(vocabulary.anywhere, ((word, 1.0) for word in each.rest), _REST)
+    add(vocabulary.anywhere, each.above, _ABOVE)
+    return total
+
+
+def _by_nearness(words: Sequence[str]) -> list[tuple[str, float]]:
+    near: dict[str, float] = {}
+    for index, word in enumerate(words):
+        near.setdefault(word, _NEAR if index < _NEAREST else _FAR)
+    return list(near.items())
+
+
+def _strangeness(each: Candidate, vocabulary: Vocabulary) -> float:
+    """What the words next to it say against all figures: known to count something else."""
+    near = {*each.behind[:3], *each.before[:2]}
+    return _STRANGE * len(near & vocabulary.strange)
+
+
+def _scope(each: Candidate, name: str) -> float:
+    scope = scope_of(name)
+    if each.said is None:
+        return -_STATE_UNSAID if scope == "state" else 0.0
+    return each.surely if each.said == scope else -each.surely
+
+
+def _certainty(scores: Sequence[Sequence[float]], row: int, column: int) -> float:
+    own = scores[row][column]
+    others = [line[column] for index, line in enumerate(scores) if index != row]
+    others += [score for index, score in enumerate(scores[row]) if index != column]
+    ahead = own - max(_LEAST, *others) if others else own - _LEAST
+    return round(min(1.0, max(0.0, 0.5 + ahead / 2)), 2)
+
+
+def _proposed(name: str, each: Candidate, certainty: float) -> Proposed:
+    return Proposed(
+        name,
+        each.value,
+        each.unit,
+        each.text,
+        each.number,
+        each.start,
+        each.end,
+        each.year,
+        certainty,
+    )
