@@ -145,9 +145,11 @@ def vocabulary_of(known: Known) -> Vocabulary:
     """The vocabulary of all figures that the wordings name."""
     behind, before, anywhere = _Gathered(), _Gathered(), _Gathered()
     for figure, definition in FIGURES.items():
-        anywhere.add(figure, _words(normal(definition.description)), _DEFINED)
+        # What a figure counts is its description's first sentence; the others explain it.
+        defined = _words(normal(definition.description.partition(". ")[0]))
+        anywhere.add(figure, defined, _DEFINED)
         anywhere.add(figure, _words(normal(HEADINGS[definition.section])))
-        behind.add(figure, _words(normal(definition.description)), _DEFINED * _ELSEWHERE)
+        behind.add(figure, defined, _DEFINED * _ELSEWHERE)
     undated = set()
     names = dict.fromkeys(FIGURES)
     for entry in known.entries:
