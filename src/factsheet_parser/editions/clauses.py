@@ -62,6 +62,13 @@ class Clause(NamedTuple):
         return self.tokens[self.at + 1 : min(self.high, self.at + 1 + reach)]
 
     @property
+    def nth(self) -> int | None:
+        """Which of the unit's numbers it is."""
+        if self.number is None:
+            return None
+        return sum(token in NUMBER_MARKS for token in self.tokens[: self.at])
+
+    @property
     def place(self) -> tuple[int, int]:
         """Where the number, or what says none, stands in the text."""
         if self.number is not None:
