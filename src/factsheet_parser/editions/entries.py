@@ -43,8 +43,7 @@ def entries_of(folder: Folder, edition: int) -> list[LearnedWording]:
     found = [
         entry
         for each in said
-        if each.figures
-        and (entry := _entry(folder, each, by_text[each.key[0]], edition)) is not None
+        if each.figures and (entry := _entry(each, by_text[each.key[0]], edition)) is not None
     ]
     return _merged(sorted(found, key=lambda each: each.order))
 
@@ -63,9 +62,7 @@ def _statements(folder: Folder) -> list[_Said]:
     ]
 
 
-def _entry(
-    folder: Folder, said: _Said, alike: Iterable[_Said], edition: int
-) -> LearnedWording | None:
+def _entry(said: _Said, alike: Iterable[_Said], edition: int) -> LearnedWording | None:
     """The wording of a statement; None if the notation cannot hold it, or nothing tells it apart."""
     seen = said.first
     others = [each.key[1] for each in alike if each.figures != said.figures]
@@ -88,7 +85,7 @@ def _entry(
     below = [above.get(each) for each in asked]
     if sentence is None or None in below:
         return None
-    sample = {name: said.seen[nth] for nth, name in reversed(said.figures.items())}
+    sample = {name: said.seen[nth] for nth, name in reversed(list(said.figures.items()))}
     return LearnedWording(
         figures,
         (sentence,),
@@ -98,16 +95,12 @@ def _entry(
         tuple(example_of(sample[name][0]) for name in figures),
         tuple(min(each.candidate.value for each in sample[name]) for name in figures),
         tuple(max(each.candidate.value for each in sample[name]) for name in figures),
-        (edition, _place(folder, seen)),
+        (edition, seen.sheet.units.index(seen.candidate.unit)),
     )
 
 
 def _order(nth: int | None) -> int:
     return -1 if nth is None else nth
-
-
-def _place(folder: Folder, seen: Seen) -> int:
-    return seen.sheet.units.index(seen.candidate.unit)
 
 
 def example_of(seen: Seen) -> Example:

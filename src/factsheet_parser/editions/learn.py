@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import product
 
 from factsheet_parser.batch.inputs import Input, find_inputs
 from factsheet_parser.editions.alignment import Sheet, editions_of
@@ -29,6 +30,7 @@ from factsheet_parser.parse import Options, document_in
 from factsheet_parser.record import FIGURES
 from factsheet_parser.wordings.index import Known, known_wordings
 from factsheet_parser.wordings.load import Wording, Wordings, shipped
+from factsheet_parser.wordings.match import Claim
 from factsheet_parser.wordings.own import complaint_of, own_wordings
 from factsheet_parser.wordings.sheet import read_units
 
@@ -42,7 +44,7 @@ def learn(
     wordings: Wordings = None,
     password: str | None = None,
     limits: Limits = DEFAULTS,
-    seen: Callable[[str], None] = lambda source: None,
+    seen: Callable[[str], None] = lambda _: None,
 ) -> Learned:
     """What the sheets at `paths` (files, folders) teach beyond what is known.
 
@@ -171,7 +173,10 @@ def _wrong(
 ) -> dict[int, str]:
     """The entries, by their identity, that give what they should not, or nothing; and why."""
     known = Known(shipped(), (*own, *in_force(wordings, others)))
-    by_sentence = {sentence: each for each in wordings for sentence in each.sentences}
+    by_sentence: dict[tuple[str, str], list[LearnedWording]] = defaultdict(list)
+    for entry in wordings:
+        for figure, sentence in product(entry.figures, entry.sentences):
+            by_sentence[figure, sentence].append(entry)
     wrong: dict[int, str] = {}
     works: set[int] = set()
     for folder in folders:
@@ -179,19 +184,22 @@ def _wrong(
             values = expected[sheet.source]
             for each in read_units(sheet.units, sheet.code, known):
                 for claim in each.reading.claims:
-                    entry = by_sentence.get(claim.wording)
-                    if entry is None or claim.figure not in entry.figures:
-                        continue
-                    if values.get(claim.figure, claim.value) != claim.value:
-                        wrong[id(entry)] = (
-                            f"It gives {claim.value:,} in {sheet.source}, where "
-                            f"{claim.figure} is {values[claim.figure]:,}."
-                        )
-                    elif each.reading.conflict:
-                        wrong[id(entry)] = "Another wording says another figure of its number."
-                    else:
-                        works.add(id(entry))
+                    why = _why_wrong(claim, values, sheet.source, each.reading.conflict)
+                    for entry in by_sentence[claim.figure, claim.wording]:
+                        if why is None:
+                            works.add(id(entry))
+                        else:
+                            wrong[id(entry)] = why
     for entry in wordings:
         if id(entry) not in works and id(entry) not in wrong:
             wrong[id(entry)] = "Put into force, it gives nothing in the sheets that it came from."
     return wrong
+
+
+def _why_wrong(
+    claim: Claim, values: Mapping[str, int | float], source: str, conflict: bool
+) -> str | None:
+    value = values.get(claim.figure, claim.value)
+    if value != claim.value:
+        return f"It gives {claim.value:,} in {source}, where {claim.figure} is {value:,}."
+    return "Another wording says another figure of its number." if conflict else None

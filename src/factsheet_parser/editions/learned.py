@@ -114,7 +114,10 @@ def in_force(
     wordings: Iterable[LearnedWording], others: Iterable[LearnedOther]
 ) -> tuple[Wording, ...]:
     """What `parse_factsheet` takes."""
-    return tuple(wording for each in (*wordings, *others) for wording in each.wordings)
+    return (
+        *(wording for each in wordings for wording in each.wordings),
+        *(other for each in others for other in each.wordings),
+    )
 
 
 def seen_in(sheets: int, source: str) -> str:

@@ -31,10 +31,13 @@ def sentence_of(
     year: int | None,
     start: int = 0,
     end: int | None = None,
+    *,
+    unknown: str | None = None,
 ) -> str | None:
     """A text, or a part of it, as a wording; None where no wording can hold it.
 
-    `blanks` tells what stands for each of its numbers that is not just a `{number}`.
+    `blanks` tells what stands for each of its numbers that is not just a `{number}`, `unknown` what
+    stands for what no wording takes: a date, another state.
     """
     end = len(here.source) if end is None else end
     parts: list[str] = []
@@ -44,7 +47,7 @@ def sentence_of(
         nth += any(mark in NUMBER_MARKS for mark in span.mark.split())
         if span.start < start or span.end > end:
             continue
-        blank = _blank(here, span, its, blanks, year)
+        blank = _blank(here, span, its, blanks, year) or unknown
         if blank is None:
             return None
         parts += (_literal(here.source[at : span.start]), blank)

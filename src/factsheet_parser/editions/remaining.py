@@ -101,11 +101,12 @@ def _sentence(group: Sequence[Statement]) -> str | None:
     keys = list(dict.fromkeys(each.key for each in group))
     first = group[0]
     if len(keys) == 1:
-        sentence = sentence_of(first.here, {}, first.sheet.year)
+        sentence = sentence_of(first.here, {}, first.sheet.year, unknown=WORDS)
         return sentence if sentence is not None and _is_enough(sentence) else None
-    words = [each.here.text.split() for each in group]
-    before = min(_shared(words[0], each)[0] for each in words)
-    behind = min(_shared(words[0], each)[1] for each in words)
+    words = [text.split() for text in dict.fromkeys(each.here.text for each in group)]
+    shared = [_shared(words[0], each) for each in words[1:]]
+    before = min(each[0] for each in shared)
+    behind = min(each[1] for each in shared)
     tokens = first.here.tokens
     behind = min(behind, min(map(len, words)) - before - 1)
     if len(tokens) != len(words[0]) or any(
@@ -117,7 +118,7 @@ def _sentence(group: Sequence[Statement]) -> str | None:
         (0, tokens[before - 1].end if before else 0),
         (tokens[len(tokens) - behind].start if behind else len(first.here.source), None),
     ):
-        part = sentence_of(first.here, {}, first.sheet.year, start, end)
+        part = sentence_of(first.here, {}, first.sheet.year, start, end, unknown=WORDS)
         if part is None:
             return None
         parts.append(part)
