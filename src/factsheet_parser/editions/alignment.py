@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import regex
 
-from factsheet_parser.document import Unit
+from factsheet_parser.document import Unit, UnitKind
 from factsheet_parser.editions.candidates import Candidate, Text, texts_of
 from factsheet_parser.language.number import NumberKind
 from factsheet_parser.language.tokens import COUNT, PERCENT, STATE, Marked, Span, marked
@@ -72,11 +72,13 @@ def is_kind(here: Marked, span: Span) -> bool:
 
 
 def above_of(text: Text | Candidate, home: str) -> tuple[str, ...]:
-    """What stands above a text in normal form: its column's head, lead-in, caption and headings."""
+    """What stands above a text in normal form: headings, caption, lead-in, column's head."""
     unit = text.unit
-    near = (unit.lead_in, unit.caption, *reversed(unit.headings))
-    head = () if text.head is None else (marked(text.head, home).text,)
-    return (*head, *(marked(each.text, home).text for each in near if each is not None))
+    near = (unit.lead_in, unit.caption, *unit.headings)
+    texts = [*(each.text for each in reversed(near) if each is not None)]
+    if text.head is not None:
+        texts.append(text.head)
+    return tuple(marked(each, home).text for each in texts)
 
 
 class Statement(NamedTuple):
@@ -96,7 +98,7 @@ def statements_of(sheet: Sheet) -> list[Statement]:
     for order, text in enumerate(texts_of(sheet.units)):
         words = split_words(text.text)
         if has_number(text.text, words):
-            here = marked(text.text, sheet.code, row=text.label_end > 0, words=words)
+            here = marked(text.text, sheet.code, row=text.unit.kind is UnitKind.ROW, words=words)
             if any(number.kind in _MEASURES for number in here.numbers):
                 found.append(Statement(sheet, text, here, statement_of(here), order))
     return found

@@ -133,7 +133,7 @@ def _in_text(text: Text, surroundings: Surroundings, year: int | None) -> Iterat
     words = split_words(text.text)
     if not (has_number(text.text, words) or NONE_WORDS.intersection(words)):
         return
-    here = marked(text.text, surroundings.home, row=text.unit.kind in ROWS, words=words)
+    here = marked(text.text, surroundings.home, row=text.unit.kind is UnitKind.ROW, words=words)
     clauses = clauses_of(here, text.label_end)
     if not clauses:
         return

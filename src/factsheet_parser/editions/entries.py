@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+import regex
+
+from factsheet_parser.document import UnitKind
 from factsheet_parser.editions.alignment import Slot, above_of
 from factsheet_parser.editions.folder import Folder, Seen
 from factsheet_parser.editions.learned import Example, LearnedWording
 from factsheet_parser.editions.notating import sentence_of
 from factsheet_parser.language.tokens import marked
+from factsheet_parser.timeouts import SEARCH_SECONDS
+from factsheet_parser.wordings.load import word_classes
+from factsheet_parser.wordings.scope import scope_of
+from factsheet_parser.wordings.template import Template, parse
 
+_AND = regex.compile(r"(\{count\}(?: [^ .,;:]+){1,2}) and (?=[^ ])")
+_ANY_FIGURE = "connect.state_new_users"
 _FEWEST_WORDS = 3
 """A wording of fewer words says what it stands below, to be told from others."""
 _Statement = tuple[str, tuple[str, ...]]
@@ -88,7 +97,7 @@ def _entry(said: _Said, alike: Iterable[_Said], edition: int) -> LearnedWording 
     sample = {name: said.seen[nth] for nth, name in reversed(list(said.figures.items()))}
     return LearnedWording(
         figures,
-        (sentence,),
+        tuple(_forms(sentence, seen, figures)),
         tuple(each for each in below if each is not None),
         0 if none else None,
         len(said.sources),
@@ -97,6 +106,20 @@ def _entry(said: _Said, alike: Iterable[_Said], edition: int) -> LearnedWording 
         tuple(max(each.candidate.value for each in sample[name]) for name in figures),
         (edition, seen.sheet.units.index(seen.candidate.unit)),
     )
+
+
+def _forms(sentence: str, seen: Seen, figures: Sequence[str]) -> Iterator[str]:
+    """A sentence as other sheets of its edition may have it."""
+    is_card = seen.candidate.unit.kind is UnitKind.CARD
+    if is_card and sentence.endswith(" {count}"):
+        sentence = f"{{count}} {sentence.removesuffix(' {count}')}"
+    if all(scope_of(name) == "state" for name in figures):
+        # "2 survivors and families", "1 survivor or family".
+        sentence = _AND.sub(r"\1 (and|or) ", sentence, timeout=SEARCH_SECONDS)
+    yield sentence
+    if is_card and sentence.startswith("{count} "):
+        # Some print a card's number above its caption, some below.
+        yield f"{sentence.removeprefix('{count} ')} {{count}}"
 
 
 def _order(nth: int | None) -> int:
@@ -149,11 +172,10 @@ def _above_sentences(seen: Seen) -> dict[str, str | None]:
     """What stands above a number, in normal form and in the notation."""
     candidate, sheet = seen.candidate, seen.sheet
     unit = candidate.unit
-    near = (unit.lead_in, unit.caption, *reversed(unit.headings))
-    texts = [
-        *((candidate.head,) if candidate.head is not None else ()),
-        *(each.text for each in near if each is not None),
-    ]
+    near = (*reversed(unit.headings), unit.caption, unit.lead_in)
+    texts = [each.text for each in near if each is not None]
+    if candidate.head is not None:
+        texts.append(candidate.head)
     return {
         here.text: sentence_of(here, {}, sheet.year)
         for here in (marked(text, sheet.code) for text in texts)
@@ -165,7 +187,35 @@ def _merged(entries: Sequence[LearnedWording]) -> list[LearnedWording]:
     groups: dict[tuple[object, ...], list[LearnedWording]] = defaultdict(list)
     for each in entries:
         groups[each.figures, each.below, each.value, _shape(each)].append(each)
-    return [_one(each) for each in groups.values()]
+    found: list[LearnedWording] = []
+    for group in groups.values():
+        one = _one(group)
+        alike = [
+            sentence
+            for each in found
+            if (each.figures, each.below) == (one.figures, one.below)
+            for sentence in each.sentences
+        ]
+        if _new(one.sentences, alike):
+            found.append(one)
+    return found
+
+
+def _new(sentences: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
+    """The sentences that none before them takes."""
+    kept: list[str] = []
+    templates = [_template(each) for each in known]
+    for sentence in sentences:
+        template = _template(sentence)
+        text = template.exact
+        if text is None or not any(each.fullmatch(f"{text} ") for each in templates):
+            kept.append(sentence)
+            templates.append(template)
+    return tuple(kept)
+
+
+def _template(sentence: str) -> Template:
+    return parse(sentence, word_classes(), figure=_ANY_FIGURE)
 
 
 def _shape(entry: LearnedWording) -> str:
@@ -175,12 +225,10 @@ def _shape(entry: LearnedWording) -> str:
 
 def _one(entries: Sequence[LearnedWording]) -> LearnedWording:
     first = max(entries, key=lambda each: each.sheets)
-    if len(entries) == 1:
-        return first
     ordered = sorted(entries, key=lambda each: -each.sheets)
     return LearnedWording(
         first.figures,
-        tuple(dict.fromkeys(sentence for each in ordered for sentence in each.sentences)),
+        _new([sentence for each in ordered for sentence in each.sentences], ()),
         first.below,
         first.value,
         sum(each.sheets for each in entries),

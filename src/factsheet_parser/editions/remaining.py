@@ -7,7 +7,7 @@ sentence with `{words}` in their place.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from factsheet_parser.editions.alignment import Statement, statements_of
 from factsheet_parser.editions.folder import Folder
@@ -66,7 +66,9 @@ def _alike(by_key: dict[str, list[Statement]]) -> list[list[Statement]]:
     """The statements, together with those that differ by a few words in one place."""
     groups: list[list[Statement]] = []
     for key in sorted(by_key, key=lambda each: (-len(by_key[each]), each)):
-        like = next((each for each in groups if _is_like(each[0].key, key)), None)
+        like = next(
+            (each for each in groups if _are_alike({*(one.key for one in each), key})), None
+        )
         if like is None:
             groups.append(list(by_key[key]))
         else:
@@ -74,13 +76,16 @@ def _alike(by_key: dict[str, list[Statement]]) -> list[list[Statement]]:
     return groups
 
 
-def _is_like(one: str, other: str) -> bool:
-    first, second = one.split(), other.split()
-    before, behind = _shared(first, second)
-    longest = max(len(first), len(second))
+def _are_alike(keys: Collection[str]) -> bool:
+    """Whether texts begin with the same words and differ in one place alone, by a few words."""
+    texts = [key.split() for key in keys]
+    shared = [_shared(texts[0], each) for each in texts[1:]]
+    before, behind = min(each[0] for each in shared), min(each[1] for each in shared)
+    shortest, longest = min(map(len, texts)), max(map(len, texts))
     return (
-        before + behind >= max(_FEWEST_SHARED, _SHARED * longest)
-        and min(len(first), len(second)) - before - behind > 0
+        before > 0
+        and before + behind >= max(_FEWEST_SHARED, _SHARED * longest)
+        and shortest > before + behind
         and longest - before - behind <= _MOST_WORDS
     )
 

@@ -176,6 +176,11 @@ class Known:
             pairs[when].append((one, two))
         return {when: tuple(dict.fromkeys(each)) for when, each in pairs.items()}
 
+    @property
+    def has_own(self) -> bool:
+        """Whether a user has taught any wording."""
+        return bool(self._own)
+
     @cached_property
     def asks_above(self) -> bool:
         """Whether any wording asks what it stands below."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import regex
 
 from factsheet_parser.language.number import Number, NumberKind
-from factsheet_parser.language.tokens import COUNT, PERCENT, Marked, marked
+from factsheet_parser.language.tokens import CELL, COUNT, PERCENT, Marked, marked
 from factsheet_parser.record import Scope
 from factsheet_parser.wordings.index import NUMBER_MARKS, OWN, Entry, Known
 from factsheet_parser.wordings.notation import NONE, OTHER_YEAR, is_figure
@@ -94,9 +94,21 @@ def read(unit: Marked, context: Context, known: Known) -> Reading | None:
         if reading is not None:
             return reading
     reading = _reading(unit, _Chains(unit, context, known).whole(), context)
-    if reading is None and known.others.hold(unit.text):
+    if reading is not None:
+        return reading
+    if known.others.hold(unit.text):
         return Reading((), NOTHING_BEFORE)
-    return reading
+    return _as_card(unit, context, known)
+
+
+def _as_card(unit: Marked, context: Context, known: Known) -> Reading | None:
+    """What a row says by a user's wording of a card, which has no bar before its number."""
+    bar = f" {CELL} "
+    if bar not in unit.text or not known.has_own:
+        return None
+    card = Marked(unit.text.replace(bar, " "), unit.numbers, unit.source, unit.spans)
+    reading = _reading(card, _Chains(card, context, known).whole(), context)
+    return reading if reading is not None and reading.claims and reading.is_own else None
 
 
 def _follows(entry: Entry, given: Given) -> bool:

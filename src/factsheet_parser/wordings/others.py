@@ -38,7 +38,9 @@ class Others:
             return False
         line = f"{text} "
         sentences = (*self._by_first.get(line.partition(" ")[0], ()), *self._by_first.get(None, ()))
-        return any(self._pattern(each).fullmatch(line, timeout=SEARCH_SECONDS) for each in sentences)
+        return any(
+            self._pattern(each).fullmatch(line, timeout=SEARCH_SECONDS) for each in sentences
+        )
 
     def _pattern(self, sentence: str) -> regex.Pattern[str]:
         found = self._patterns.get(sentence)
