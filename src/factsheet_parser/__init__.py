@@ -6,7 +6,8 @@
 ('IA', 2023, 4622, True)
 """
 
-from factsheet_parser.batch import Outcome, iter_factsheets
+from typing import TYPE_CHECKING
+
 from factsheet_parser.errors import (
     DamagedPdfError,
     EncryptedPdfError,
@@ -52,3 +53,15 @@ __all__ = [
     "parse_text",
 ]
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from factsheet_parser.batch import Outcome, iter_factsheets
+
+
+def __getattr__(name: str) -> object:
+    """What batches need takes a twentieth of a second to import: only who asks for it pays."""
+    if name in ("Outcome", "iter_factsheets"):
+        from factsheet_parser import batch
+
+        return getattr(batch, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

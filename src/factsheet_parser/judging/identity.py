@@ -112,9 +112,11 @@ def _jurisdiction(
     document: Document, titles: Sequence[Unit]
 ) -> tuple[str | None, tuple[Finding, ...]]:
     """The sheet's jurisdiction, and what contradicts it."""
-    said = Counter(_named_by_sentences(document))
     introduced = _introduced(document)
     named = [(unit, codes.pop()) for unit in titles if len(codes := _codes_in(unit.text)) == 1]
+    if introduced is not None and {code for _, code in named} == {introduced}:
+        return introduced, ()  # the usual case needs no count of all sentences
+    said = Counter(_named_by_sentences(document))
     usual = _most_frequent(said.elements())
     own = [code for unit, code in named if _OF_A_TITLE.search(unit.text, timeout=SEARCH_SECONDS)]
     candidates = [*own, *(code for _, code in named)]

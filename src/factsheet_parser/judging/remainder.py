@@ -43,7 +43,7 @@ def left_over(
     `read` holds each unit's place and the place of each of its cells that was read.
     """
     for unit in document.units:
-        if (unit.start, 0) in read or not has_number(unit.text, split_words(unit.text)):
+        if (unit.start, 0) in read or not has_number(unit.text, unit.text.lower().split()):
             continue
         for number in find(unit.text, row=unit.kind is UnitKind.ROW):
             cell = unit.text.rfind("\t", 0, number.start) + 1

@@ -64,6 +64,7 @@ _UNEVEN = regex.compile(
 )
 # Markdown's emphasis of a whole line.
 _EMPHASIS = regex.compile(r"([*_])(?![\s*_])[^*_]+(?<!\s)\1")
+_HARD = regex.compile(r"\[\d|  ")
 _MAY_BE_UNEVEN = ("  ", "*", "[")
 
 
@@ -156,6 +157,12 @@ def _made_even(text: str, page: int, origin: int) -> Line:
             kept.append(stretch)
             length += len(stretch)
 
+    if text.isascii() and text.count("*") == 2 * text.count("**") and not _HARD.search(text):
+        # Markdown's bold alone, as in most lines that hold anything uneven.
+        for stretch in text.split("**"):
+            keep(stretch, position)
+            position += len(stretch) + 2
+        return cut(Line("".join(kept), page, tuple(parts)), 0, length)
     for match in _UNEVEN.finditer(text, timeout=SEARCH_SECONDS):
         keep(text[position : match.start()], position)
         for letter in LIGATURES.get(match.group(), ""):

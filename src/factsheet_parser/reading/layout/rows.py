@@ -17,15 +17,7 @@ from enum import Enum
 import regex
 
 from factsheet_parser.reading.layout.lines import Line, cell, cut, joined, parted
-from factsheet_parser.reading.layout.values import (
-    FLAGS,
-    LONGEST,
-    NUMBER,
-    VALUE,
-    is_value,
-    is_year,
-    may_end_in_value,
-)
+from factsheet_parser.reading.layout.values import is_value, is_year, may_end_in_value
 from factsheet_parser.timeouts import SEARCH_SECONDS
 
 
@@ -42,10 +34,8 @@ class Form(Enum):
 _LEADERS = regex.compile(r"\s*(?:(?:\.\s?){4,}|\u2026+(?:\s?\u2026)*|_{3,}|(?:\u00b7\s?){3,})\s*")
 _PIPES = regex.compile(r"\s*\|\s*")
 _PIPES_RULE = regex.compile(r"[|:+=\- ]*")
-_COLON = regex.compile(rf"\s*:[:\s]*(?={VALUE}$)", FLAGS)
-_COLON_FIRST = regex.compile(rf"(?P<cell>{VALUE})\s*:\s+(?=(?-i:[A-Z]))", FLAGS)
-_BLANK_LAST = regex.compile(rf"\ (?P<cell>{VALUE})$", FLAGS)
-_BLANK_FIRST = regex.compile(rf"(?P<cell>{NUMBER})\ (?=(?-i:[A-Z(]))", FLAGS)
+_MOST_CELL_WORDS = 5
+"""A cell has at most so many: "more than 31.4 million cases"."""
 _LETTER = regex.compile(r"[A-Za-z]")
 # A label is a noun phrase: no sentence in it.
 _SENTENCE = regex.compile(r"(?<!\b[A-Z])[.;!?](?:\s|$)|,$|^(?:In|During) (?:19|20)\d\d\b")
@@ -110,13 +100,22 @@ def parted_row(line: Line) -> Line:
     elif "...." in text or ". . ." in text or "\u2026" in text or "___" in text or "\u00b7" in text:
         line = _parted_at(line, _LEADERS)
     if ":" in text and "\t" not in line.text:
-        match = _COLON.search(text, timeout=SEARCH_SECONDS)
-        if match and is_phrase(text[: match.start()]):
-            line = parted(line, [(0, match.start()), (match.end(), len(text))])
-        elif first := _COLON_FIRST.match(text, timeout=SEARCH_SECONDS):
-            line = parted(line, [first.span("cell"), (first.end(), len(text))])
+        line = _parted_at_colon(line)
     if "\t" in line.text and ":" in line.text:
         line = _without_colons(line)
+    return line
+
+
+def _parted_at_colon(line: Line) -> Line:
+    """The line parted at a colon with a value on one of its sides."""
+    text = line.text
+    at = text.rfind(":")
+    if is_value(text[at + 1 :].strip()) and is_phrase(text[:at]):
+        return parted(line, [(0, len(text[:at].rstrip(" :"))), (at + 1, len(text))])
+    at = text.find(":")
+    rest = text[at + 1 :].lstrip()
+    if rest[:1].isupper() and len(rest) < len(text) - at - 1 and is_value(text[:at].strip()):
+        return parted(line, [(0, at), (at + 1, len(text))])
     return line
 
 
@@ -159,18 +158,26 @@ def loose_row(line: Line, *, in_table: bool = False) -> Line | None:
         return None
     if not (may_end_in_value(text) or text[0].isdigit()) and not in_table:
         return None
-    match = _BLANK_LAST.search(text, max(len(text) - LONGEST - 1, 0), timeout=SEARCH_SECONDS)
-    if match:
-        label = text[: match.start()]
+    blanks = [at for at, letter in enumerate(text) if letter == " "]
+    last = next((at for at in blanks[-_MOST_CELL_WORDS:] if is_value(text[at + 1 :])), None)
+    if last is not None:
+        label = text[:last]
         open_end = _ENDS_OPEN.search(label, timeout=SEARCH_SECONDS) and not in_table
-        if _is_loose_label(label) and not open_end and not _is_no_cell(label, match["cell"]):
-            return parted(line, [(0, match.start()), match.span("cell")])
-    match = _BLANK_FIRST.match(text, timeout=SEARCH_SECONDS)
-    if match and not is_year(match["cell"]):
-        label = text[match.end() :]
+        if _is_loose_label(label) and not open_end and not _is_no_cell(label, text[last + 1 :]):
+            return parted(line, [(0, last), (last + 1, len(text))])
+    first = next((at for at in blanks[_MOST_CELL_WORDS::-1] if _is_first_cell(text, at)), None)
+    if first is not None and not is_year(text[:first]):
+        label = text[first + 1 :]
         if _is_loose_label(label) or (in_table and is_phrase(label)):
-            return parted(line, [match.span("cell"), (match.end(), len(text))])
+            return parted(line, [(0, first), (first + 1, len(text))])
     return None
+
+
+def _is_first_cell(text: str, at: int) -> bool:
+    """Whether a number stands before the blank `text[at]`, and a label behind it."""
+    begins = text[at + 1 : at + 2]
+    counted = text[:at].lower().endswith(("case", "cases", "children"))
+    return (begins.isupper() or begins == "(") and not counted and is_value(text[:at])
 
 
 def _is_loose_label(text: str) -> bool:

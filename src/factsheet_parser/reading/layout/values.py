@@ -15,22 +15,22 @@ import regex
 from factsheet_parser.language.words import TENS, UNITS
 from factsheet_parser.timeouts import SEARCH_SECONDS
 
-FLAGS = regex.VERBOSE | regex.IGNORECASE
+_FLAGS = regex.VERBOSE | regex.IGNORECASE
 _SPELLED = rf"(?:{'|'.join(TENS)})(?:[-\ ](?:{'|'.join(UNITS[1:10])}))? | {'|'.join(UNITS)}"
 _NOTHING = r"[-\u2013\u2014*]{1,3} | n/?a | n\.a\. | not\ (?:reported|available|applicable)"
-NUMBER = rf"""
+_VALUE = rf"""
     (?: (?: fewer\ than|less\ than|under|more\ than|over|about|at\ least|nearly|almost|up\ to
           | approximately|approx\.|around|roughly|just\ (?:over|under)|some|[<>~\u2264\u2265] )\ ? )?
     (?: \d(?:[\d,]*\d)?(?:\.\d+)?(?:\ (?:thousand|million|billion)|[KMB]\b)? \+?(?:\ ?%|\ percent)?
       | none | no | zero | {_SPELLED} )
+    (?: \ (?:cases?|children))?
+    [*\u2020\u2021]?
+  | {_NOTHING}
 """
-"""A number with its hedge, as a pattern for `FLAGS`."""
-VALUE = rf"{NUMBER} (?: \ (?:cases?|children))? [*\u2020\u2021]? | {_NOTHING}"
-"""A cell, as a pattern for `FLAGS`."""
-LONGEST = 40
+_LONGEST = 40
 """Characters of the longest cell."""
-_VALUE = regex.compile(VALUE, FLAGS)
-_NOTHING_ALONE = regex.compile(_NOTHING, FLAGS)
+_VALUE_ALONE = regex.compile(_VALUE, _FLAGS)
+_NOTHING_ALONE = regex.compile(_NOTHING, _FLAGS)
 _LAST_WORDS = (
     *UNITS,
     *TENS,
@@ -49,9 +49,9 @@ def may_end_in_value(text: str) -> bool:
 def is_value(text: str) -> bool:
     """Whether a cell holds a number, or says that there is none."""
     return (
-        0 < len(text) <= LONGEST
+        0 < len(text) <= _LONGEST
         and may_end_in_value(text)
-        and _VALUE.fullmatch(text, timeout=SEARCH_SECONDS) is not None
+        and _VALUE_ALONE.fullmatch(text, timeout=SEARCH_SECONDS) is not None
     )
 
 
