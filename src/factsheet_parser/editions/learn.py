@@ -35,6 +35,7 @@ from factsheet_parser.wordings.own import complaint_of, own_wordings
 from factsheet_parser.wordings.sheet import read_units
 
 _TRIALS = 4
+_CHOICES = frozenset("<[(")
 _Values = dict[str, dict[str, int | float]]
 
 
@@ -203,3 +204,12 @@ def _why_wrong(
     if value != claim.value:
         return f"It gives {claim.value:,} in {source}, where {claim.figure} is {value:,}."
     return "Another wording says another figure of its number." if conflict else None
+
+
+def known_before(figure: str, own: Iterable[Wording] = ()) -> str | None:
+    """A sentence that gives the figure already."""
+    for wording in (*own, *shipped()):
+        names = figure == wording.figure or f"{{{figure}}}" in wording.sentence
+        if names and wording.value is None and _CHOICES.isdisjoint(wording.sentence):
+            return wording.sentence
+    return None
