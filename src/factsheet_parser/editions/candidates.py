@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from factsheet_parser.document import Unit, UnitKind
-from factsheet_parser.editions.clauses import NONE_WORDS, Clause, clauses_of
+from factsheet_parser.editions.clauses import NONE_WORDS, Clause, clauses_of, says_none
 from factsheet_parser.editions.surroundings import (
     BY_UNIT,
     ROWS,
@@ -20,6 +20,7 @@ from factsheet_parser.editions.surroundings import (
 )
 from factsheet_parser.editions.vocabulary import stems
 from factsheet_parser.language.number import Number, NumberKind
+from factsheet_parser.language.numerals import find
 from factsheet_parser.language.tokens import Marked, marked
 from factsheet_parser.language.words import split_words
 from factsheet_parser.wordings.index import has_number
@@ -91,13 +92,22 @@ def candidates(
 
 
 def claimed_places(readings: Iterable[UnitReading]) -> set[int]:
-    """Where the numbers that wordings have read stand in the document."""
-    return {
-        each.unit.start + each.place(claim.number.start)
-        for each in readings
-        for claim in each.reading.claims
-        if claim.number is not None
-    }
+    """Where the numbers stand in the document that wordings have read, or know to be no figure's."""
+    found: set[int] = set()
+    for each in readings:
+        text, start = each.unit.text, each.unit.start
+        for cell in each.cells:
+            end = text.find("\t", cell) if cell else -1
+            part = text[cell : end if end >= 0 else None]
+            numbers = find(part, row=each.unit.kind is UnitKind.ROW)
+            found |= {start + cell + number.start for number in numbers}
+            found |= {start + cell + match.start() for match in says_none(part)}
+        found |= {
+            start + each.place(claim.number.start)
+            for claim in each.reading.claims
+            if claim.number is not None
+        }
+    return found
 
 
 def texts_of(

@@ -94,7 +94,7 @@ def learn_sheets(
         folder = read_folder(edition, known)
         assign(folder, known, list(FIGURES))
         wordings += entries_of(folder, len(folders))
-        others += others_of(folder, len(folders))
+        others += sorted(others_of(folder, len(folders)), key=lambda each: each.order)
         folders.append(folder)
     expected = _expected(folders)
     wordings, others, dropped = _tried(wordings, others, own, folders, expected)

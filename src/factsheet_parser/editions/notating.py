@@ -74,7 +74,10 @@ def _blank(
         return None
     blank = blanks.get(nth, NUMBER)
     # "Once" is "{count} times", and "did not review any" is "reviewed {count}".
-    return " ".join(blank if mark in NUMBER_MARKS else mark for mark in span.mark.split())
+    return " ".join(
+        blank if mark in NUMBER_MARKS else "times" if mark == "time" else mark
+        for mark in span.mark.split()
+    )
 
 
 def _literal(text: str) -> str:

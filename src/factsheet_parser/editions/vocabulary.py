@@ -37,7 +37,7 @@ _UNKNOWN = 0.4
 
 _FUNCTION_WORDS = frozenset(
     """
-    a an and any are as at be been but by can for from had has have he her his how if in into is it
+    a all an and any are as at be been but by can for from had has have he her his how if in into is it
     its more most no not of on or our per she so such than that the their them then there these
     they this those through to under up us was we what when where which while who whom whose will
     with would you your also during each every time year calendar
