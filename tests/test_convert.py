@@ -211,11 +211,11 @@ def test_the_table_has_the_contracts_columns() -> None:
     assert [column.name for column in columns.WIDE.columns] == [
         *("state_code", "state", "year"),
         *(name.replace(".", "_") for name in FIGURES),
-        *("complete", "errors", "warnings", "source", "sha256", "findings"),
+        *("complete", "errors", "warnings", "source", "sha256", "findings", "proposed"),
     ]
     assert " ".join(column.name for column in columns.LONG.columns) == (
         "state_code state year figure value qualifier text scope figure_year page x0 top x1 bottom "
-        "sentence rule source sha256 findings"
+        "sentence rule source sha256 findings proposed"
     )
 
 

@@ -37,13 +37,17 @@ def convert(
     journal: Journal,
     left_alone: Sequence[str],
     advance: Callable[[], None],
+    proposals: bool = False,
 ) -> Report:
     """Parse `found` and write `output`, whole or not at all; `advance` is called for each input.
+
+    With `proposals`, they stand in the table for figures that a sheet does not give.
 
     A table that stands there already and was made of the same contents is left as it is.
     Raises what `write` and the journal raise.
     """
-    made_of = _made_of(found, layout, left_alone, journal)
+    shape = f"{layout} with proposals" if proposals else layout
+    made_of = _made_of(found, shape, left_alone, journal)
     if made_of is not None:
         last = journal.table(made_of)
         if last is not None and _sha256(output) == last[0]:
@@ -53,15 +57,15 @@ def convert(
         collection.add(outcome)
         advance()
     told = collection.report(left_alone)
-    write(output, layout, collection.results(journal, told))
-    made_of = _made_of(found, layout, left_alone, journal)
+    write(output, layout, collection.results(journal, told, proposals=proposals))
+    made_of = _made_of(found, shape, left_alone, journal)
     if made_of is not None:
         journal.keep_table(made_of, _sha256(output), told)
     return told
 
 
 def _made_of(
-    found: Iterable[Input], layout: Layout, left_alone: Iterable[str], journal: Journal
+    found: Iterable[Input], shape: str, left_alone: Iterable[str], journal: Journal
 ) -> str | None:
     """What a table would be made of, in short; None when that would have to be read first."""
     if not journal.lasting:
@@ -73,7 +77,7 @@ def _made_of(
             return None
         contents.append((printable(each.source), sha256))
     return hashlib.sha256(
-        to_json((layout, contents, sorted(map(printable, left_alone))))
+        to_json((shape, contents, sorted(map(printable, left_alone))))
     ).hexdigest()
 
 
@@ -121,7 +125,7 @@ class Collection:
             left_alone=tuple(map(printable, left_alone)),
         )
 
-    def results(self, journal: Journal, told: Report) -> Results:
+    def results(self, journal: Journal, told: Report, *, proposals: bool = False) -> Results:
         """What is to be written, its records read from the journal each time they are needed."""
         notes: dict[str, list[BatchFinding]] = {}
         for finding in told.findings:
@@ -134,6 +138,6 @@ class Collection:
                 sheet = journal.get(sha256)
                 if not isinstance(sheet, Factsheet):
                     raise sqlite3.DatabaseError(f"the journal has lost the record of {source}")
-                yield Converted(source, sha256, sheet, tuple(notes.get(source, ())))
+                yield Converted(source, sha256, sheet, tuple(notes.get(source, ())), proposals)
 
         return Results(sheets, told.findings, told.failed)

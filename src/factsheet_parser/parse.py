@@ -64,7 +64,7 @@ def parse_text(text: str, *, wordings: Wordings = None) -> Factsheet:
         document = read_text(text)
         refuse_other_subjects(document.text)
     with limits_errors():
-        return judge(document, known).record
+        return _record(document, known)
 
 
 def document_in(data: bytes, options: Options, reader: Reader = "pdfium") -> Document:
@@ -76,7 +76,17 @@ def document_in(data: bytes, options: Options, reader: Reader = "pdfium") -> Doc
 def _parse(data: bytes, reader: Reader, options: Options, known: Known) -> Factsheet:
     document = document_in(data, options, reader)
     with limits_errors():
-        return judge(document, known).record
+        return _record(document, known)
+
+
+def _record(document: Document, known: Known) -> Factsheet:
+    judged = judge(document, known)
+    if judged.record.complete:
+        return judged.record
+    # What proposals need is imported and prepared only for a sheet that is not read whole.
+    from factsheet_parser.editions.proposing import with_proposals
+
+    return with_proposals(document, judged, known)
 
 
 @contextmanager
@@ -138,7 +148,18 @@ def agreed(first: Factsheet, second: Factsheet) -> Factsheet:
         )
         state = state if state == second.state else None
         year = year if year == second.year else None
-    return assemble(state=state, year=year, figures=figures, findings=tuple(findings))
+    proposals = {
+        name: proposal
+        for name, proposal in first.proposals.items()
+        if name in second.proposals and second.proposals[name].value == proposal.value
+    }
+    return assemble(
+        state=state,
+        year=year,
+        figures=figures,
+        findings=tuple(findings),
+        proposals=proposals,
+    )
 
 
 def _heading(sheet: Factsheet) -> str:

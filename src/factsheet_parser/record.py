@@ -357,6 +357,11 @@ class Factsheet(Frozen):
     figures: dict[str, Figure] = Field(
         description="Every figure found, by name, in the order of the sections above."
     )
+    proposals: dict[str, Figure] = Field(
+        default_factory=dict,
+        description="The likeliest reading of each figure that no known wording gives, by name. A "
+        "proposal is no value: someone has to look at it.",
+    )
     findings: tuple[Finding, ...]
     complete: bool = Field(
         description="True when there are no findings: every figure found, every number accounted for."
@@ -369,9 +374,11 @@ class Factsheet(Frozen):
             figure = self.figures.get(name)
             if value != (figure.value if figure else None):
                 raise ValueError(f"{name} is {value} in its section and otherwise in figures")
-        unknown = self.figures.keys() - FIGURES.keys()
+        unknown = (self.figures.keys() | self.proposals.keys()) - FIGURES.keys()
         if unknown:
             raise ValueError(f"no such figure: {', '.join(sorted(unknown))}")
+        if self.figures.keys() & self.proposals.keys():
+            raise ValueError("a figure that is given cannot be proposed")
         if self.complete == bool(self.findings):
             raise ValueError("complete must be true exactly when there are no findings")
         return self
@@ -421,6 +428,7 @@ def assemble(
     year: int | None,
     figures: Mapping[str, Figure],
     findings: tuple[Finding, ...],
+    proposals: Mapping[str, Figure] | None = None,
 ) -> Factsheet:
     """The record of these figures and findings, in the contract's order."""
     ordered = {name: figures[name] for name in FIGURES if name in figures}
@@ -433,6 +441,9 @@ def assemble(
             "year": year,
             **values,
             "figures": ordered,
+            "proposals": {name: proposals[name] for name in FIGURES if name in proposals}
+            if proposals
+            else {},
             "findings": findings,
             "complete": not findings,
         }

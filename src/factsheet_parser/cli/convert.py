@@ -97,6 +97,13 @@ def convert(
         typer.Option("--resume", help="Keep finished files in OUT.journal and go on from there."),
     ] = False,
     strict: StrictOption = False,
+    proposals: Annotated[
+        bool,
+        typer.Option(
+            "--proposals",
+            help="Fill gaps with the likeliest readings, and name them in the column proposed.",
+        ),
+    ] = False,
     report: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Write the closing report as JSON.", show_default=False),
@@ -156,6 +163,7 @@ def convert(
                     journal=journal,
                     left_alone=left_alone,
                     advance=advance,
+                    proposals=proposals,
                 )
             _write_beside(destinations, TABLES[layout.value], told)
     except KeyboardInterrupt:
@@ -221,7 +229,9 @@ def _way(
         return workers.on_dask(dask, options)
     if "forkserver" in multiprocessing.get_all_start_methods():
         # Workers start from a process that has imported everything.
-        multiprocessing.set_forkserver_preload(["factsheet_parser.cli"])
+        multiprocessing.set_forkserver_preload(
+            ["factsheet_parser.cli", "factsheet_parser.batch.workers"]
+        )
     return workers.own_processes(jobs, options)
 
 

@@ -21,6 +21,8 @@ from factsheet_parser.record import (
 )
 from factsheet_parser.review.pictures import Picture
 
+PROPOSED = "proposed"
+"""The class of a mark around a number that is likely the figure's."""
 UNCLAIMED = "unclaimed"
 """The class of a box around a number that no figure takes."""
 
@@ -77,6 +79,8 @@ class FigureView(NamedTuple):
     description: str
     place: str
     findings: tuple[str, ...]
+    likely: str = ""
+    """Its proposal, where the record gives no value."""
 
 
 class SectionView(NamedTuple):
@@ -167,10 +171,15 @@ def view_of(
 
 
 def _findings(ident: str, sheet: Factsheet) -> Iterator[FindingView]:
+    proposed = {each.evidence.start: name for name, each in sheet.proposals.items()}
     for index, finding in enumerate(sheet.findings):
         target = f"{ident}-finding-{index}"
-        if finding.figure in FIGURES and (finding.figure in sheet.figures or not finding.evidence):
-            target = _id_of(ident, finding.figure)
+        figure = finding.figure
+        shown = figure in sheet.figures or figure in sheet.proposals or not finding.evidence
+        if figure in FIGURES and shown:
+            target = _id_of(ident, figure)
+        elif finding.evidence is not None and finding.evidence.start in proposed:
+            target = _id_of(ident, proposed[finding.evidence.start])
         yield FindingView(
             f"{ident}-finding-{index}",
             finding.code,
@@ -199,6 +208,11 @@ def _figure(
         printed = f"{HEDGES.get(figure.qualifier, '')}{figure.text}"
         qualifier = figure.qualifier.replace("_", " ")
         place = f"page {figure.evidence.page}"
+    proposal = sheet.proposals.get(name)
+    likely = ""
+    if proposal is not None:
+        hedged = f"{HEDGES.get(proposal.qualifier, '')}{proposal.text}"
+        likely = printable(f"{hedged}, page {proposal.evidence.page}")
     return FigureView(
         _id_of(ident, name),
         definition.field.replace("_", " "),
@@ -209,6 +223,7 @@ def _figure(
         definition.description,
         place,
         about,
+        likely,
     )
 
 
@@ -226,6 +241,10 @@ def _marked(ident: str, sheet: Factsheet) -> Iterator[_Marked]:
     for name, figure in sheet.figures.items():
         taken.add(figure.evidence.start)
         yield _Marked(_id_of(ident, name), FIGURES[name].section, _label(figure), figure.evidence)
+    for name, proposal in sheet.proposals.items():
+        taken.add(proposal.evidence.start)
+        kind = f"{FIGURES[name].section} {PROPOSED}"
+        yield _Marked(_id_of(ident, name), kind, f"likely {_label(proposal)}", proposal.evidence)
     for index, finding in enumerate(sheet.findings):
         if finding.evidence is not None and finding.evidence.start not in taken:
             taken.add(finding.evidence.start)

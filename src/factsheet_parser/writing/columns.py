@@ -9,7 +9,15 @@ from typing import Literal, NamedTuple
 from factsheet_parser.batch.comparison import BatchFinding
 from factsheet_parser.batch.report import Failure
 from factsheet_parser.printable import printable
-from factsheet_parser.record import FIGURES, HEADINGS, Factsheet, FigureDefinition, Finding, State
+from factsheet_parser.record import (
+    FIGURES,
+    HEADINGS,
+    Factsheet,
+    Figure,
+    FigureDefinition,
+    Finding,
+    State,
+)
 
 Cell = str | int | float | bool | None
 Row = tuple[Cell, ...]
@@ -38,6 +46,17 @@ class Converted:
     sha256: str
     sheet: Factsheet
     notes: tuple[BatchFinding, ...]
+    proposals: bool = False
+    """Whether proposals stand in for figures that the sheet does not give."""
+
+    def figure(self, name: str) -> Figure | None:
+        """What the table shows of a figure."""
+        figure = self.sheet.figures.get(name)
+        return self.sheet.proposals.get(name) if figure is None and self.proposals else figure
+
+    def is_proposed(self, name: str) -> bool:
+        """Whether that is a proposal."""
+        return self.proposals and name in self.sheet.proposals
 
 
 @dataclass(frozen=True)
@@ -98,16 +117,14 @@ def _wide_rows(results: Results) -> Iterator[Row]:
         errors = sum(finding.severity == "error" for finding in sheet.findings)
         yield (
             *_sheet_cells(sheet),
-            *(
-                getattr(getattr(sheet, definition.section), definition.field)
-                for definition in FIGURES.values()
-            ),
+            *(figure.value if (figure := converted.figure(name)) else None for name in FIGURES),
             sheet.complete,
             errors,
             len(sheet.findings) - errors,
             converted.source,
             converted.sha256,
             _told([*sheet.findings, *converted.notes]),
+            " ".join(filter(converted.is_proposed, FIGURES)) or None,
         )
 
 
@@ -153,6 +170,12 @@ WIDE = Table(
             "string",
             'The sheet\'s findings and what the batch shows about it, parted by " | ".',
         ),
+        Column(
+            "proposed",
+            "string",
+            "The figures whose value is a proposal, the likeliest reading of a sentence that no "
+            "wording knows, parted by blanks; empty without --proposals.",
+        ),
     ),
     _wide_rows,
 )
@@ -170,11 +193,12 @@ def _long_rows(results: Results) -> Iterator[Row]:
             name = finding.figure if finding.figure in FIGURES else _FIRST_FIGURE
             about[name].append(finding)
         for name, definition in FIGURES.items():
-            yield (*first, *_figure_cells(sheet, name, definition), *last, _told(about[name]))
+            cells = _figure_cells(converted.figure(name), name, definition)
+            proposed = converted.is_proposed(name) or None
+            yield (*first, *cells, *last, _told(about[name]), proposed)
 
 
-def _figure_cells(sheet: Factsheet, name: str, definition: FigureDefinition) -> Row:
-    figure = sheet.figures.get(name)
+def _figure_cells(figure: Figure | None, name: str, definition: FigureDefinition) -> Row:
     if figure is None:
         return (name, None, None, None, definition.scope, *(None,) * 8)
     evidence = figure.evidence
@@ -226,6 +250,12 @@ LONG = Table(
             "string",
             'Findings about this figure, the batch\'s among them, parted by " | "; those about the '
             "whole sheet stand once, in the row of its first figure.",
+        ),
+        Column(
+            "proposed",
+            "boolean",
+            "True where the value is a proposal, the likeliest reading of a sentence that no "
+            "wording knows; empty otherwise.",
         ),
     ),
     _long_rows,

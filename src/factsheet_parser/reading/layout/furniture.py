@@ -115,7 +115,7 @@ def is_in_prose(before: Line, number: Line, after: Line) -> bool:
     """Whether a sentence that awaits a number goes on below it."""
     return (
         number.space is after.space is Space.NONE
-        and after.text[0].islower()
+        and (after.text[0].islower() or before.text.endswith(","))
         and awaits_a_number(before.text)
         and abs(before.height - number.height) < _SAME_TYPE
     )
