@@ -11,7 +11,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
 
-from factsheet_parser.batch.inputs import Input, find_inputs
 from factsheet_parser.editions.alignment import Sheet, editions_of
 from factsheet_parser.editions.entries import entries_of
 from factsheet_parser.editions.folder import Folder, assign, read_folder
@@ -23,10 +22,8 @@ from factsheet_parser.editions.learned import (
     in_force,
 )
 from factsheet_parser.editions.remaining import others_of
-from factsheet_parser.errors import FactsheetError, reason
-from factsheet_parser.judging import judge
+from factsheet_parser.editions.sheets import read_sheets
 from factsheet_parser.limits import DEFAULTS, Limits
-from factsheet_parser.parse import Options, document_in
 from factsheet_parser.record import FIGURES
 from factsheet_parser.wordings.index import Known, known_wordings
 from factsheet_parser.wordings.load import Wording, Wordings, shipped
@@ -52,43 +49,29 @@ def learn(
     `wordings` are a user's own that are known already; `seen` is told each input as it is read.
     Raises WordingError for wordings that cannot be used.
     """
-    if isinstance(paths, str | os.PathLike):
-        paths = (paths,)
     own = own_wordings(wordings)
-    options = Options(password=password, wordings=own, limits=limits)
-    sheets: list[Sheet] = []
-    unread: list[tuple[str, str]] = []
-    for each in find_inputs(paths, limits=limits):
-        seen(each.source)
-        try:
-            sheets.append(_sheet(each, options))
-        except (FactsheetError, OSError) as error:
-            unread.append((each.source, reason(error)))
+    sheets, unread = read_sheets(paths, own, password, limits, seen)
     return learn_sheets(sheets, own, unread)
-
-
-def _sheet(each: Input, options: Options) -> Sheet:
-    """One sheet; raises FactsheetErrors, and OSError for what cannot be read."""
-    document = document_in(each.read(), options)
-    identity = judge(document, known_wordings(options.wordings)).identity
-    if identity.code is None:
-        raise FactsheetError("Its title names no state or territory.")
-    return Sheet(each.source, identity.code, identity.year, document.units)
 
 
 def learn_sheets(
     sheets: Sequence[Sheet],
     own: tuple[Wording, ...] = (),
     unread: Iterable[tuple[str, str]] = (),
+    *,
+    single: bool = False,
 ) -> Learned:
-    """What sheets teach beyond the shipped wordings and a user's own."""
+    """What sheets teach beyond the shipped wordings and a user's own.
+
+    `single`: a sheet like no other is an edition too.
+    """
     known = known_wordings(own)
     wordings: list[LearnedWording] = []
     others: list[LearnedOther] = []
     folders: list[Folder] = []
     alone: list[str] = []
     for edition in editions_of(sheets):
-        if len(edition) == 1 and len(sheets) > 1:
+        if len(edition) == 1 and len(sheets) > 1 and not single:
             alone.append(edition[0].source)
             continue
         folder = read_folder(edition, known)
@@ -100,6 +83,7 @@ def learn_sheets(
     wordings, others, dropped = _tried(wordings, others, own, folders, expected)
     given = _given(folders, Known(shipped(), (*own, *in_force(wordings, others))))
     missing = Counter(name for values in given.values() for name in FIGURES if name not in values)
+    before = Counter(name for folder in folders for its in folder.given.values() for name in its)
     return Learned(
         tuple(wordings),
         tuple(others),
@@ -108,6 +92,7 @@ def learn_sheets(
         tuple(unread),
         tuple(dropped),
         tuple((name, missing[name]) for name in FIGURES if missing[name]),
+        tuple((name, before[name]) for name in FIGURES if before[name]),
     )
 
 

@@ -103,6 +103,8 @@ class Learned:
     dropped: tuple[Dropped, ...]
     missing: tuple[tuple[str, int], ...]
     """Figures that sheets of the editions do not give, with how many do not."""
+    known: tuple[tuple[str, int], ...]
+    """Figures that wordings gave before, with in how many sheets."""
 
     @property
     def all_wordings(self) -> tuple[Wording, ...]:
