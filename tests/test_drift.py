@@ -1,110 +1,124 @@
-"""drift: what in a new edition no wording knows yet."""
+"""drift: what in new sheets no wording knows yet, one report over all of them."""
 
+from __future__ import annotations
+
+import json
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from typer.testing import CliRunner
 
-from factsheet_parser import NotAFactsheetError
+from editions import STATES, letter, write_letters
+from factsheet_parser import learn
 from factsheet_parser.cli import app
-from factsheet_parser.drift import Drift, find_drift
+from factsheet_parser.editions.drift import Drift, find_drift
+from factsheet_parser.editions.wordings_file import written
 from sheets import iowa
 
 ROOT = Path(__file__).parent.parent
-SENT = "In 2023, 4,622 CyberTipline reports were sent to law enforcement in Iowa."
-EDITION = iowa(
-    ("In 2023, 4,622 CyberTipline reports were made available to law enforcement in Iowa.", SENT),
-    ("In 2023, NCMEC reviewed 38 submissions of child sexual exploitation material from Iowa law enforcement.",
-     "In 2023, CVIP experts opened 38 parcels from Iowa law enforcement."),
-    ("In 2023, Team HOPE supported 5,759 survivors and families with peer support, **including 17 survivors/families in Iowa.**",
-     "In 2023, Team HOPE made over 31,000 calls."),
-    ("cases of missing children from Iowa as follows", "cases of missing children from Ohio as follows"),
-    ("In 2023, NCMEC CONNECT had", "Twelve new posters were drawn. In 2023, NCMEC CONNECT had"),
-)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("drift") / "iowa-2023-edition.txt"
-    path.write_text(EDITION, encoding="utf-8")
-    return path
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_letters(tmp_path_factory.mktemp("letters"))
 
 
 @pytest.fixture(scope="module")
-def found(edition: Path) -> Drift:
-    return find_drift(edition, name=str(edition))
+def found(folder: Path) -> Drift:
+    return find_drift(folder)
 
 
-class Done(NamedTuple):
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-def run(*arguments: object) -> Done:
-    given = [
-        str(ROOT / str(each)) if str(each).startswith("samples/") else str(each)
-        for each in arguments
-    ]
-    result = CliRunner().invoke(app, ["drift", *given])
-    return Done(result.exit_code, result.stdout, result.stderr)
+def run(*arguments: object) -> tuple[int, str, str]:
+    result = CliRunner().invoke(app, ["drift", *map(str, arguments)])
+    return result.exit_code, result.stdout, result.stderr
 
 
 @pytest.mark.parametrize("name", ["iowa-2023.txt", "iowa-2023.pdf"])
 def test_the_known_sheet_is_known_from_end_to_end(name: str) -> None:
-    drift = find_drift(ROOT / "samples" / name)
-    assert drift.known
-    assert {each.status for each in drift.sentences} == {"known"}
+    found = find_drift(ROOT / "samples" / name)
+    assert found.is_known
+    assert (len(found.known), found.sheets) == (21, 1)
+    assert run(ROOT / "samples" / name, "--strict")[0] == 0
 
 
-def test_a_changed_sentence_is_recognised(found: Drift) -> None:
-    [sentence] = [each for each in found.sentences if each.status == "recognised"]
-    assert sentence.sentence == SENT
-    assert [(each.text, each.figure, each.read) for each in sentence.numbers] == [
-        ("4,622", "cybertipline.state_reports", True)
-    ]
+def test_one_changed_sentence_is_reworded(tmp_path: Path) -> None:
+    sheet = tmp_path / "iowa.txt"
+    sent = "In 2023, 4,622 CyberTipline reports found their way to police officers in Iowa."
+    made = "In 2023, 4,622 CyberTipline reports were made available to law enforcement in Iowa."
+    sheet.write_text(iowa((made, sent)), encoding="utf-8")
+    found = find_drift(sheet)
+    (reworded,) = found.reworded
+    assert reworded.figures == ("cybertipline.state_reports",)
+    assert reworded.sentences == (
+        "In {year}, {count} CyberTipline reports found their way to police officers in {state}.",
+    )
+    assert reworded.before == (
+        "In {year}, {cybertipline.state_reports} CyberTipline reports were made available to law enforcement in {state}.",
+    )
+    assert (found.new, found.gone, len(found.known)) == ((), (), 20)
 
 
-def test_a_sentence_whose_number_nothing_reads_is_new_and_says_where_reading_stops(
-    found: Drift,
-) -> None:
-    new = {each.sentence: each for each in found.sentences if each.status == "new"}
-    parcels = new["In 2023, CVIP experts opened 38 parcels from Iowa law enforcement."]
-    assert parcels.stops_at == "CVIP"
-    assert [(each.text, each.figure) for each in parcels.numbers] == [("38", None)]
+def test_the_same_sentence_of_all_sheets_is_told_once(found: Drift) -> None:
+    assert found.sheets == len(STATES)
+    told = [each for each in found.reworded if each.figures == ("cybertipline.state_reports",)]
+    assert [each.sheets for each in told] == [4]
 
 
-def test_a_withheld_figure_says_why(found: Drift) -> None:
-    [missing] = [each for each in found.missing if each.figure == "missing_cases.state_total"]
-    assert missing.code == "state_mismatch"
-    assert "names Ohio" in missing.message
+def test_a_number_that_is_no_figures_is_new(found: Drift) -> None:
+    assert ("The year brought {number} live lessons.", 4) in {
+        (each.sentence, each.sheets) for each in found.new
+    }
 
 
-def test_the_text_fits_a_terminal(edition: Path) -> None:
-    done = run(edition)
-    assert done.returncode == 0
-    assert max(map(len, done.stdout.splitlines())) <= max(80, len(str(edition)) + 20)
-    assert 'no wording goes on at "CVIP"' in done.stdout
+def test_a_figure_that_no_sheet_gives_is_gone(found: Drift) -> None:
+    gone = {each.figure: each.sheets for each in found.gone}
+    assert gone["cvip.state_submissions"] == 4
+    assert "cybertipline.state_reports" not in gone
 
 
-def test_strict_ends_with_1_unless_every_wording_is_known(edition: Path) -> None:
-    assert run("--strict", edition).returncode == 1
-    assert run("--strict", "samples/iowa-2023.txt").returncode == 0
+def test_sheets_like_no_other_are_in_the_report(folder: Path) -> None:
+    alone = find_drift([folder, ROOT / "samples" / "iowa-2023.txt"])
+    assert sorted(map(len, alone.editions)) == [1, 4]
 
 
-def test_json_is_one_object_or_one_a_line(edition: Path) -> None:
-    assert Drift.model_validate_json(run("--format", "json", edition).stdout).source == str(edition)
-    lines = run("--format", "json", edition, "samples/iowa-2023.txt").stdout.splitlines()
-    assert len(lines) == 2
+def test_what_was_learned_is_known(folder: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(written(learn(folder)), encoding="utf-8")
+    found = find_drift(folder, wordings=own)
+    assert (found.reworded, found.new) == ((), ())
 
 
-def test_another_document_is_named_and_the_rest_is_shown(tmp_path: Path) -> None:
-    other = tmp_path / "letter.txt"
-    other.write_text("Dear reader, this is a letter.", encoding="utf-8")
-    done = run(other, "samples/iowa-2023.txt")
-    assert done.returncode == 3
-    assert "letter.txt: This is not an NCMEC state factsheet" in done.stderr
-    assert "21 of 21 figures" in done.stdout
-    with pytest.raises(NotAFactsheetError):
-        find_drift(other)
+def test_the_report_is_short_and_names_the_command(folder: Path) -> None:
+    status, shown, _ = run(folder)
+    assert status == 0
+    assert "REWORDED" in shown
+    assert "NEW" in shown
+    assert "GONE" in shown
+    assert shown.endswith("To teach it: factsheet-parser learn PATH... -o OWN.toml\n")
+    assert max(map(len, shown.splitlines())) <= 78
+
+
+def test_json_is_the_report(folder: Path, found: Drift) -> None:
+    _, shown, _ = run(folder, "--format", "json")
+    assert Drift.model_validate(json.loads(shown)) == found
+
+
+def test_strict_fails_when_something_is_new(folder: Path) -> None:
+    assert run(folder, "--strict")[0] == 1
+
+
+def test_what_is_no_sheet_is_told_and_the_others_are_reported(tmp_path: Path) -> None:
+    write_letters(tmp_path)
+    (tmp_path / "recipe.txt").write_text("Boil 3 eggs for 7 minutes.", encoding="utf-8")
+    status, shown, told = run(tmp_path)
+    assert status == 3
+    assert "recipe.txt" in told
+    assert "4 sheets, 1 edition" in shown
+
+
+def test_a_sheet_that_lacks_a_sentence_is_counted(tmp_path: Path) -> None:
+    write_letters(tmp_path)
+    lacking = letter("OH", without="26,500")
+    (tmp_path / "specimen-oh-2025.txt").write_text(lacking, encoding="utf-8")
+    gone = {each.figure: each.sheets for each in find_drift(tmp_path).gone}
+    assert gone["connect.national_registered_users"] == 1

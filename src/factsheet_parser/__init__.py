@@ -35,6 +35,7 @@ __all__ = [
     "FactsheetError",
     "Figure",
     "Finding",
+    "Learned",
     "LimitExceededError",
     "Limits",
     "MemoryLimitError",
@@ -48,6 +49,7 @@ __all__ = [
     "Wording",
     "WordingError",
     "iter_factsheets",
+    "learn",
     "load_wordings",
     "parse_factsheet",
     "parse_text",
@@ -56,10 +58,20 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from factsheet_parser.batch import Outcome, iter_factsheets
+    from factsheet_parser.editions.learn import learn
+    from factsheet_parser.editions.learned import Learned
 
 
 def __getattr__(name: str) -> object:
     """What batches need takes a twentieth of a second to import: only who asks for it pays."""
+    if name == "learn":
+        from factsheet_parser.editions.learn import learn
+
+        return learn
+    if name == "Learned":
+        from factsheet_parser.editions.learned import Learned
+
+        return Learned
     if name in ("Outcome", "iter_factsheets"):
         from factsheet_parser import batch
 

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from factsheet_parser import __version__
-from factsheet_parser.cli import accept, chart, check, convert, drift, parse, review, units
+from factsheet_parser.cli import accept, chart, check, convert, drift, learn, parse, review, units
 from factsheet_parser.record import Factsheet
 
 app = typer.Typer(
@@ -46,6 +46,7 @@ app.command()(convert.convert)
 app.command()(check.check)
 app.command()(accept.accept)
 app.command()(drift.drift)
+app.command()(learn.learn)
 app.command()(units.units)
 app.command()(review.review)
 app.command()(chart.chart)

@@ -1,4 +1,4 @@
-"""`factsheet-parser drift FILE...`."""
+"""`factsheet-parser drift PATH...`."""
 
 from __future__ import annotations
 
@@ -19,8 +19,7 @@ from factsheet_parser.cli.common import (
     bounds,
     loaded,
 )
-from factsheet_parser.drift import Drift, Missing, Sentence, find_drift
-from factsheet_parser.errors import FactsheetError, reason
+from factsheet_parser.editions.drift import Drift, Reworded, find_drift
 from factsheet_parser.printable import printable
 from factsheet_parser.record import FIGURES
 
@@ -35,107 +34,84 @@ class DriftFormat(StrEnum):
 
 
 def drift(
-    files: Annotated[
-        list[str], typer.Argument(metavar="FILE", help="Factsheets: .pdf, .txt or .md.")
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH", help="Factsheets (.pdf, .txt, .md), and folders of them."),
     ],
     form: Annotated[
-        DriftFormat,
-        typer.Option("--format", help="text to read, or json: of several files an object a line."),
+        DriftFormat, typer.Option("--format", help="text to read, or json: one object.")
     ] = DriftFormat.TEXT,
     password: PasswordOption = None,
     limit: LimitOption = NO_LIMITS,
     wordings: WordingsOption = None,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Exit with 1 unless every wording is known.")
+        bool, typer.Option("--strict", help="Exit with 1 unless everything is known.")
     ] = False,
 ) -> None:
-    """Show what in a new edition no wording knows yet.
+    """Show what in new sheets no wording knows yet: one report over all of them.
 
-    Each sentence with a number is known, recognised though its wording changed, or new, with the
-    word at which no wording goes on.
+    A figure is known, reworded (likely said in new words), or gone; a number that is no figure's,
+    in a sentence that nothing knows, is new. `learn` makes wordings of it.
     """
-    own = loaded(wordings)
-    limits = bounds(limit)
-    failed = unknown = False
-    for path in files:
-        try:
-            found = find_drift(path, name=path, password=password, limits=limits, wordings=own)
-        except (FactsheetError, OSError) as error:
-            failed = True
-            typer.echo(f"{printable(path)}: {reason(error)}", err=True)
-            continue
-        unknown = unknown or not found.known
-        if form is DriftFormat.JSON:
-            typer.echo(found.model_dump_json(indent=None if len(files) > 1 else 2))
-        else:
-            typer.echo("\n".join(_lines(found)))
-    if failed:
+    found = find_drift(paths, wordings=loaded(wordings), password=password, limits=bounds(limit))
+    for each in found.unread:
+        typer.echo(printable(f"{each.source}: {each.reason}"), err=True)
+    if form is DriftFormat.JSON:
+        typer.echo(found.model_dump_json(indent=2))
+    else:
+        typer.echo("\n".join(_lines(found)))
+    if found.unread:
         raise typer.Exit(UNPARSED)
-    if strict and unknown:
+    if strict and not found.is_known:
         raise typer.Exit(FINDINGS)
 
 
 def _lines(found: Drift) -> Iterator[str]:
-    sentences = {
-        status: [each for each in found.sentences if each.status == status]
-        for status in ("known", "recognised", "new")
-    }
-    place = f"{found.state.name if found.state else 'no state'}, {found.year or 'no year'}"
-    yield printable(f"{found.source}: {place}")
-    yield (
-        f"  {len(FIGURES) - len(found.missing)} of {len(FIGURES)} figures; sentences and rows with "
-        f"numbers: {len(sentences['known'])} known,"
-    )
-    yield f"  {len(sentences['recognised'])} recognised though changed, {len(sentences['new'])} new."
-    if sentences["recognised"]:
+    editions = len(found.editions)
+    yield f"{_sheets(found.sheets)}, {editions} edition{'' if editions == 1 else 's'}"
+    yield f"KNOWN: {len(found.known)} of {len(FIGURES)} figures"
+    partly = [each for each in found.known if each.sheets < found.sheets]
+    for each in partly:
+        yield f"  {each.figure}: in {_sheets(each.sheets)}"
+    if found.reworded:
         yield ""
-        yield "RECOGNISED THOUGH CHANGED"
-        for sentence in sentences["recognised"]:
-            yield from _recognised(sentence)
-    if sentences["new"]:
+        yield "REWORDED: likely these figures, in words that no wording knows"
+        for reworded in found.reworded:
+            yield from _reworded(reworded)
+    if found.new:
         yield ""
-        yield "NEW: nothing reads the number"
-        for sentence in sentences["new"]:
-            yield from _new(sentence)
-    if found.missing:
+        yield "NEW: numbers that are likely no figure's"
+        for new in found.new:
+            yield from _wrapped(f"{_sheets(new.sheets)}: {new.example}", "  ")
+    if found.gone:
         yield ""
-        yield "GONE: figures that the sheet does not give, or not in words that are known"
-        for missing in found.missing:
-            yield from _missing(missing)
-    yield ""
+        yield "GONE: figures that sheets do not give"
+        for gone in found.gone:
+            yield f"  {gone.figure}: not in {_sheets(gone.sheets)}"
+            if gone.before:
+                yield from _wrapped(f"before: {gone.before}", "    ")
+    if found.reworded or found.new:
+        yield ""
+        yield "To teach it: factsheet-parser learn PATH... -o OWN.toml"
 
 
-def _recognised(sentence: Sentence) -> Iterator[str]:
-    figures = [number.figure for number in sentence.numbers if number.figure]
-    yield f"  page {sentence.page}: {', '.join(figures)}"
-    yield from _wrapped(sentence.sentence, "    ")
-    for number in sentence.numbers:
-        if not number.read:
-            yield f"    {printable(number.text)} is withheld; see {number.figure} below."
+def _reworded(reworded: Reworded) -> Iterator[str]:
+    yield f"  {', '.join(reworded.figures)}: {_sheets(reworded.sheets)}"
+    yield from _wrapped(f"now: {reworded.example}", "    ")
+    for before in dict.fromkeys(reworded.before):
+        if before:
+            yield from _wrapped(f"before: {before}", "    ")
 
 
-def _new(sentence: Sentence) -> Iterator[str]:
-    numbers = ", ".join(number.text for number in sentence.numbers)
-    yield printable(f"  page {sentence.page}: {numbers}")
-    yield from _wrapped(sentence.sentence, "    ")
-    if sentence.stops_at:
-        yield from _wrapped(f'no wording goes on at "{sentence.stops_at}"', "    ")
-
-
-def _missing(missing: Missing) -> Iterator[str]:
-    yield f"  {missing.figure}"
-    for wording in missing.known_as:
-        yield from _wrapped(f"known as: {wording}", "    ")
-    if missing.code != "missing_figure":
-        yield from _wrapped(missing.message, "    ")
+def _sheets(count: int) -> str:
+    return f"{count} sheet{'' if count == 1 else 's'}"
 
 
 def _wrapped(text: str, indent: str) -> Iterator[str]:
-    hanging = indent + "  "
     yield from wrap(
         printable(text.replace("\t", " | ")),
         _WIDTH,
         initial_indent=indent,
-        subsequent_indent=hanging,
+        subsequent_indent=indent + "  ",
         break_on_hyphens=False,
     )

@@ -5,11 +5,11 @@ A number that is said to be of another year, or of a part of the state, is none 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from factsheet_parser.document import Unit, UnitKind
-from factsheet_parser.editions.clauses import NONE_WORDS, Clause, clauses_of
+from factsheet_parser.editions.clauses import NONE_WORDS, Clause, clauses_of, says_none
 from factsheet_parser.editions.surroundings import (
     BY_UNIT,
     ROWS,
@@ -20,7 +20,8 @@ from factsheet_parser.editions.surroundings import (
 )
 from factsheet_parser.editions.vocabulary import stems
 from factsheet_parser.language.number import Number, NumberKind
-from factsheet_parser.language.tokens import marked
+from factsheet_parser.language.numerals import find
+from factsheet_parser.language.tokens import Marked, marked
 from factsheet_parser.language.words import split_words
 from factsheet_parser.wordings.index import has_number
 from factsheet_parser.wordings.scope import Said
@@ -55,9 +56,15 @@ class Candidate(NamedTuple):
     """Whose the number is said to be."""
     surely: float
     """How sure that is, from 0 to 1: the nearer it is said, the surer."""
+    here: Marked
+    """The text in normal form."""
+    nth: int | None
+    """Which of its numbers it is; None for none without a number."""
+    head: str | None
+    """The head of its column."""
 
 
-class _Text(NamedTuple):
+class Text(NamedTuple):
     """What is looked at as one: a unit's text, or a row's label and one of its cells."""
 
     unit: Unit
@@ -69,6 +76,7 @@ class _Text(NamedTuple):
 
     @property
     def label_end(self) -> int:
+        """Where a row's cell begins in the text."""
         return self.text.find("\t") + 1 if self.unit.kind in ROWS else 0
 
 
@@ -78,22 +86,34 @@ def candidates(
     """The numbers of the units that may be figures; those at the places `claimed` are left out."""
     surroundings = Surroundings(home)
     found: list[Candidate] = []
-    for text in _texts(tuple(units), surroundings):
+    for text in texts_of(tuple(units), surroundings.go_on):
         found += _in_text(text, surroundings, year)
     return [each for each in found if each.unit.start + each.start not in claimed]
 
 
 def claimed_places(readings: Iterable[UnitReading]) -> set[int]:
-    """Where the numbers that wordings have read stand in the document."""
-    return {
-        each.unit.start + each.place(claim.number.start)
-        for each in readings
-        for claim in each.reading.claims
-        if claim.number is not None
-    }
+    """Where the numbers stand in the document that wordings have read, or know to be no figure's."""
+    found: set[int] = set()
+    for each in readings:
+        text, start = each.unit.text, each.unit.start
+        for cell in each.cells:
+            end = text.find("\t", cell) if cell else -1
+            part = text[cell : end if end >= 0 else None]
+            numbers = find(part, row=each.unit.kind is UnitKind.ROW)
+            found |= {start + cell + number.start for number in numbers}
+            found |= {start + cell + match.start() for match in says_none(part)}
+        found |= {
+            start + each.place(claim.number.start)
+            for claim in each.reading.claims
+            if claim.number is not None
+        }
+    return found
 
 
-def _texts(units: tuple[Unit, ...], surroundings: Surroundings) -> Iterator[_Text]:
+def texts_of(
+    units: tuple[Unit, ...], go_on: Callable[[Unit], None] = lambda _: None
+) -> Iterator[Text]:
+    """What is looked at as one, in the sheet's order; `go_on` is told each unit behind it."""
     heads: Unit | None = None
     for unit, next_unit in zip(units, (*units[1:], None), strict=True):
         if unit.kind in _PASSED_OVER:
@@ -104,26 +124,26 @@ def _texts(units: tuple[Unit, ...], surroundings: Surroundings) -> Iterator[_Tex
             heads = unit.heads or (heads if goes_on else None)
             yield from _cells(unit, heads)
         else:
-            yield _Text(unit, unit.text, next_unit=next_unit)
-        surroundings.go_on(unit)
+            yield Text(unit, unit.text, next_unit=next_unit)
+        go_on(unit)
 
 
-def _cells(row: Unit, heads: Unit | None) -> Iterator[_Text]:
+def _cells(row: Unit, heads: Unit | None) -> Iterator[Text]:
     """Each cell of a row with its label, and with its column's head."""
     label, *cells = row.cells
     over = heads.cells[-len(cells) :] if heads is not None and cells else ()
     moved = 0
     for index, cell in enumerate(cells):
         head = over[index] if len(over) == len(cells) else None
-        yield _Text(row, f"{label}\t{cell}", moved, head)
+        yield Text(row, f"{label}\t{cell}", moved, head)
         moved += len(cell) + 1
 
 
-def _in_text(text: _Text, surroundings: Surroundings, year: int | None) -> Iterator[Candidate]:
+def _in_text(text: Text, surroundings: Surroundings, year: int | None) -> Iterator[Candidate]:
     words = split_words(text.text)
     if not (has_number(text.text, words) or NONE_WORDS.intersection(words)):
         return
-    here = marked(text.text, surroundings.home, row=text.unit.kind in ROWS, words=words)
+    here = marked(text.text, surroundings.home, row=text.unit.kind is UnitKind.ROW, words=words)
     clauses = clauses_of(here, text.label_end)
     if not clauses:
         return
@@ -163,6 +183,9 @@ def _in_text(text: _Text, surroundings: Surroundings, year: int | None) -> Itera
                 above,
                 said,
                 surely,
+                here,
+                clause.nth,
+                text.head,
             )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import regex
@@ -62,11 +62,18 @@ class Clause(NamedTuple):
         return self.tokens[self.at + 1 : min(self.high, self.at + 1 + reach)]
 
     @property
+    def nth(self) -> int | None:
+        """Which of the unit's numbers it is."""
+        if self.number is None:
+            return None
+        return sum(token in NUMBER_MARKS for token in self.tokens[: self.at])
+
+    @property
     def place(self) -> tuple[int, int]:
         """Where the number, or what says none, stands in the text."""
         if self.number is not None:
             return self.number.start, self.number.end
-        match = _SAYS_NONE.search(self.here.source, timeout=SEARCH_SECONDS)
+        match = next(says_none(self.here.source), None)
         return match.span() if match is not None else (0, 0)
 
     @property
@@ -159,6 +166,11 @@ def clauses_of(here: Marked, start: int = 0) -> list[Clause]:
             zip(spots, bounds, bounds[2:], strict=False)
         )
     ]
+
+
+def says_none(text: str) -> Iterator[regex.Match[str]]:
+    """Where a text may say that there was none without a number: "no one", "did not"."""
+    return _SAYS_NONE.finditer(text, timeout=SEARCH_SECONDS)
 
 
 def _is_none(tokens: Sequence[str], at: int) -> bool:

@@ -37,7 +37,7 @@ _UNKNOWN = 0.4
 
 _FUNCTION_WORDS = frozenset(
     """
-    a an and any are as at be been but by can for from had has have he her his how if in into is it
+    a all an and any are as at be been but by can for from had has have he her his how if in into is it
     its more most no not of on or our per she so such than that the their them then there these
     they this those through to under up us was we what when where which while who whom whose will
     with would you your also during each every time year calendar
@@ -145,9 +145,11 @@ def vocabulary_of(known: Known) -> Vocabulary:
     """The vocabulary of all figures that the wordings name."""
     behind, before, anywhere = _Gathered(), _Gathered(), _Gathered()
     for figure, definition in FIGURES.items():
-        anywhere.add(figure, _words(normal(definition.description)), _DEFINED)
+        # What a figure counts is its description's first sentence; the others explain it.
+        defined = _words(normal(definition.description.partition(". ")[0]))
+        anywhere.add(figure, defined, _DEFINED)
         anywhere.add(figure, _words(normal(HEADINGS[definition.section])))
-        behind.add(figure, _words(normal(definition.description)), _DEFINED * _ELSEWHERE)
+        behind.add(figure, defined, _DEFINED * _ELSEWHERE)
     undated = set()
     names = dict.fromkeys(FIGURES)
     for entry in known.entries:

@@ -86,7 +86,7 @@ _THE_STATE = regex.compile(
     r"\b[Tt]h(?:e|is) state(?:'s|\u2019s)?(?=[.,;:]|$| (?:in|during|was|were|to|and|through)\b)"
 )
 _FREQUENCY = regex.compile(r"\b(?:[Oo]nce|[Tt]wice|[Aa] single)\b")
-_FREQUENCY_WORDS = frozenset(("once", "twice", "single"))
+FREQUENCY_WORDS = frozenset(("once", "twice", "single"))
 _FREQUENCIES = {"once": 1, "twice": 2, "a single": 1}
 NO_ONE = regex.compile(r"\b[Nn]o[ -]one\b")
 
@@ -145,7 +145,7 @@ def marked(
         words = split_words(text)
     numbers = find(text, row=row, words=words)
     spans = [_span(text, number) for number in numbers]
-    if not _FREQUENCY_WORDS.isdisjoint(words):
+    if not FREQUENCY_WORDS.isdisjoint(words):
         _add_frequencies(text, spans, numbers)
     if "one" in words:
         _drop_no_one(text, spans, numbers)

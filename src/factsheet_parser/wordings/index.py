@@ -11,16 +11,18 @@ from typing import NamedTuple
 import regex
 
 from factsheet_parser.language.spelled import NUMBER_WORDS
-from factsheet_parser.language.tokens import CELL, COUNT, PERCENT
+from factsheet_parser.language.tokens import CELL, COUNT, FREQUENCY_WORDS, PERCENT
 from factsheet_parser.timeouts import SEARCH_SECONDS
 from factsheet_parser.wordings.load import Wording, shipped, word_classes
 from factsheet_parser.wordings.notation import Blank, marks_of
+from factsheet_parser.wordings.others import Others
 from factsheet_parser.wordings.template import NO_CLASSES, Template, parse
 
 _CHOICES = frozenset("<[(")
 NUMBER_MARKS = "NPYLX"
 SHIPPED_EXACT, SHIPPED_TEMPLATE, OWN = "wording", "template", "own-wording"
 _BLANK_OF_NUMBER = regex.compile(r"\{(?!year\}|state\}|other_year\})")
+_COUNTING_WORDS = NUMBER_WORDS | FREQUENCY_WORDS
 _DIGIT = regex.compile(r"\d")
 
 
@@ -34,6 +36,8 @@ class Entry:
     label: str
     blanks: tuple[tuple[str, int], ...]
     """For a sentence without choices: each blank of a number with its index among them."""
+    below: tuple[Template, ...] = ()
+    """What must stand above it, each."""
 
     @property
     def own(self) -> bool:
@@ -54,7 +58,8 @@ def entry_of(wording: Wording, label: str) -> Entry:
         if isinstance(node, Blank) and marks_of(node.name)[0] in NUMBER_MARKS
     ]
     blanks = tuple((name, index) for index, name in enumerate(names))
-    return Entry(wording, template, figures, label, blanks)
+    below = tuple(parse(each, word_classes()) for each in wording.below)
+    return Entry(wording, template, figures, label, blanks, below)
 
 
 class _Reach(NamedTuple):
@@ -118,6 +123,9 @@ class Known:
     """
 
     def __init__(self, shipped: Iterable[Wording], own: Iterable[Wording] = ()) -> None:
+        own = tuple(own)
+        self.others = Others(each.sentence for each in own if each.other)
+        own = tuple(each for each in own if not each.other)
         exact: list[Wording] = []
         self._others: list[Wording] = []
         for wording in shipped:
@@ -169,6 +177,16 @@ class Known:
         return {when: tuple(dict.fromkeys(each)) for when, each in pairs.items()}
 
     @property
+    def has_own(self) -> bool:
+        """Whether a user has taught any wording."""
+        return bool(self._own)
+
+    @cached_property
+    def asks_above(self) -> bool:
+        """Whether any wording asks what it stands below."""
+        return any(each.below for each in self._own)
+
+    @property
     def entries(self) -> Sequence[Entry]:
         """All entries."""
         return self._all.entries
@@ -208,7 +226,7 @@ class Known:
 def has_number(text: str, words: Sequence[str]) -> bool:
     """Whether a text may hold a number; `words` are its words."""
     return (
-        not NUMBER_WORDS.isdisjoint(words)
+        not _COUNTING_WORDS.isdisjoint(words)
         or _DIGIT.search(text, timeout=SEARCH_SECONDS) is not None
     )
 

@@ -51,6 +51,14 @@ class Wording(Frozen):
     introduces: Several = Field(
         default=(), description="Figures of which what stands below it gives the parts."
     )
+    below: Several = Field(
+        default=(),
+        description="What must stand above it, each: a heading, a lead-in, a caption, a column's "
+        "head. For wordings of a user's own.",
+    )
+    other: bool = Field(
+        default=False, description="It counts something that is no figure, and gives nothing."
+    )
 
 
 class OwnFigure(Frozen):
@@ -74,10 +82,18 @@ class _Entry(Wording):
     sentence: Several  # type: ignore[assignment]
 
 
+class _Other(Frozen):
+    """A sentence whose numbers are no figure's, and need no one's attention."""
+
+    sentence: Several
+    source: str = ""
+
+
 class WordingsFile(Frozen):
     """What a file of wordings holds."""
 
     wording: tuple[_Entry, ...] = ()
+    other: tuple[_Other, ...] = ()
     figure: tuple[OwnFigure, ...] = ()
     counter_example: tuple[CounterExample, ...] = ()
 
@@ -87,6 +103,10 @@ class WordingsFile(Frozen):
         return tuple(
             Wording.model_construct(**{**dict(entry), "sentence": sentence})
             for entry in self.wording
+            for sentence in entry.sentence
+        ) + tuple(
+            Wording(sentence=sentence, source=entry.source, other=True)
+            for entry in self.other
             for sentence in entry.sentence
         )
 

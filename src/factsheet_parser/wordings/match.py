@@ -12,9 +12,9 @@ from typing import NamedTuple
 import regex
 
 from factsheet_parser.language.number import Number, NumberKind
-from factsheet_parser.language.tokens import COUNT, PERCENT, Marked, marked
+from factsheet_parser.language.tokens import CELL, COUNT, PERCENT, Marked, marked
 from factsheet_parser.record import Scope
-from factsheet_parser.wordings.index import NUMBER_MARKS, Entry, Known
+from factsheet_parser.wordings.index import NUMBER_MARKS, OWN, Entry, Known
 from factsheet_parser.wordings.notation import NONE, OTHER_YEAR, is_figure
 from factsheet_parser.wordings.scope import Above, scope_of, stands
 
@@ -69,6 +69,11 @@ class Reading(NamedTuple):
     conflict: bool = False
     """Wordings disagree about what a number is: none of the claims holds."""
 
+    @property
+    def is_own(self) -> bool:
+        """Whether it is what a user has taught alone."""
+        return all(claim.label == OWN for claim in self.claims)
+
 
 class _Part(NamedTuple):
     """An entry and the numbers that fill its blanks, by their index in the unit."""
@@ -88,7 +93,22 @@ def read(unit: Marked, context: Context, known: Known) -> Reading | None:
         reading = _reading(unit, chains, context)
         if reading is not None:
             return reading
-    return _reading(unit, _Chains(unit, context, known).whole(), context)
+    reading = _reading(unit, _Chains(unit, context, known).whole(), context)
+    if reading is not None:
+        return reading
+    if known.others.hold(unit.text):
+        return Reading((), NOTHING_BEFORE)
+    return _as_card(unit, context, known)
+
+
+def _as_card(unit: Marked, context: Context, known: Known) -> Reading | None:
+    """What a row says by a user's wording of a card, which has no bar before its number."""
+    bar = f" {CELL} "
+    if bar not in unit.text or not known.has_own:
+        return None
+    card = Marked(unit.text.replace(bar, " "), unit.numbers, unit.source, unit.spans)
+    reading = _reading(card, _Chains(card, context, known).whole(), context)
+    return reading if reading is not None and reading.claims and reading.is_own else None
 
 
 def _follows(entry: Entry, given: Given) -> bool:
@@ -170,6 +190,8 @@ def _reading(unit: Marked, chains: Iterable[_Chain], context: Context) -> Readin
     ]
     if not said:
         return None
+    # What a user has taught is trusted.
+    said = [each for each in said if all(part.entry.own for part in each[0])] or said
     claims = said[0][1]
     merged: tuple[Claim, ...] | None = claims
     if len(said) > 1 or len({claim.figure for claim in claims}) < len(claims):
@@ -210,6 +232,8 @@ def _claims(unit: Marked, chain: _Chain, context: Context) -> tuple[Claim, ...] 
     }
     if len(years) > 1:
         return None
+    if not all(_is_below(part.entry, context.above.texts) for part in chain):
+        return None
     after = chain[0].entry.wording.after
     year = next(iter(years), (context.year if after else None) or context.above.year)
     claims: list[Claim] = []
@@ -220,6 +244,11 @@ def _claims(unit: Marked, chain: _Chain, context: Context) -> tuple[Claim, ...] 
                 return None
             claims.append(claim)
     return tuple(claims)
+
+
+def _is_below(entry: Entry, texts: Sequence[str]) -> bool:
+    """Whether all stands above that the wording asks for."""
+    return all(any(each.fullmatch(f"{text} ") for text in texts) for each in entry.below)
 
 
 def _values(unit: Marked, part: _Part) -> Iterator[tuple[str, int | float, Number | None]]:
@@ -281,7 +310,11 @@ def read_row(
     found = []
     for index, cell in enumerate(cells[1:]):
         head = heads[index] if heads is not None else Above()
-        above = Above(head.said or context.above.said, head.year or context.above.year)
+        above = Above(
+            head.said or context.above.said,
+            head.year or context.above.year,
+            (*head.texts, *context.above.texts),
+        )
         unit = marked(f"{cells[0]}\t{cell}", home, row=True)
         here = context._replace(above=above, year=head.year or context.year)
         found.append(read(unit, here, known))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from factsheet_parser.language.sentences import split
-from factsheet_parser.language.tokens import Marked, marked
+from factsheet_parser.language.tokens import Marked, marked, normal
 from factsheet_parser.record import FIGURES
 from factsheet_parser.wordings.index import OWN, Entry, Known, entry_of, known_wordings
 from factsheet_parser.wordings.load import (
@@ -20,6 +20,7 @@ from factsheet_parser.wordings.load import (
 )
 from factsheet_parser.wordings.match import Context, Given, read
 from factsheet_parser.wordings.notation import TemplateError, is_figure
+from factsheet_parser.wordings.others import WORDS, pattern_of
 from factsheet_parser.wordings.scope import Above
 
 _FEWEST_WORDS = 3
@@ -33,7 +34,7 @@ def load_wordings(path: str | os.PathLike[str]) -> tuple[Wording, ...]:
     as another figure's, or that takes a counter-example.
     """
     content = read_file(path)
-    if not content.wording and not content.figure:
+    if not content.wordings and not content.figure:
         raise WordingError("It holds no [[wording]].")
     for number, wording in enumerate(content.wordings, start=1):
         complaint = complaint_of(wording, content.figure)
@@ -58,6 +59,8 @@ def own_wordings(wordings: Wordings) -> tuple[Wording, ...]:
 
 def complaint_of(wording: Wording, own_figures: Iterable[OwnFigure] = ()) -> str | None:
     """Why a wording cannot be used, in one sentence; None when it can."""
+    if wording.other:
+        return _other_form(wording)
     names = FIGURES.keys() | {figure.name for figure in own_figures}
     if wording.figure is not None and wording.figure not in names:
         return f"There is no figure {wording.figure!r}."
@@ -71,6 +74,17 @@ def complaint_of(wording: Wording, own_figures: Iterable[OwnFigure] = ()) -> str
     return _form(entry) or _meaning(entry)
 
 
+def _other_form(wording: Wording) -> str | None:
+    """What is wrong with how a sentence that counts something else is written."""
+    try:
+        pattern_of(wording.sentence)
+    except TemplateError as error:
+        return f"{error}\n{error.pointed}"
+    if len(normal(wording.sentence.replace(WORDS, " ")).split()) < _FEWEST_WORDS:
+        return f"It needs at least {_FEWEST_WORDS} words, to be told from others."
+    return None
+
+
 def _form(entry: Entry) -> str | None:
     """What is wrong with how a wording is written."""
     wording = entry.wording
@@ -82,6 +96,7 @@ def _form(entry: Entry) -> str | None:
     plain = entry.template.exact
     if plain is not None:
         words = [word for word in plain.split() if word.islower() and word.isalpha()]
+    words += [word for each in entry.below for word in each.words.needed if word.isalpha()]
     if len(words) < _FEWEST_WORDS:
         return f"It needs at least {_FEWEST_WORDS} words beside its blanks, to be told from others."
     if len(split(wording.sentence)) != 1 or "\n" in wording.sentence:

@@ -57,6 +57,8 @@ class Above(NamedTuple):
 
     said: Said = None
     year: int | None = None
+    texts: tuple[str, ...] = ()
+    """All of them in normal form, where a wording asks what it stands below."""
 
 
 def says_nation(text: str) -> bool:

@@ -10,7 +10,7 @@ from factsheet_parser.document import Unit, UnitKind
 from factsheet_parser.jurisdictions import mentions
 from factsheet_parser.language.tokens import Marked, marked
 from factsheet_parser.language.words import split_words
-from factsheet_parser.wordings.index import OWN, Known, has_number
+from factsheet_parser.wordings.index import Known, has_number
 from factsheet_parser.wordings.load import word_classes
 from factsheet_parser.wordings.match import NOTHING_BEFORE, Reading, read, read_row
 from factsheet_parser.wordings.scope import Above, above_of, may_say
@@ -60,14 +60,16 @@ class _Sheet:
     def above(self, units: Iterable[Unit]) -> Above:
         """What units that stand above another say; each is marked once."""
         marked_units = []
+        asks = self.known.asks_above
         for unit in units:
             if id(unit) not in self.marked:
-                says = may_say(unit.text)
+                says = asks or may_say(unit.text)
                 self.marked[id(unit)] = marked(unit.text, self.home) if says else None
             found = self.marked[id(unit)]
             if found is not None:
                 marked_units.append(found)
-        return above_of(marked_units)
+        above = above_of(marked_units)
+        return above._replace(texts=tuple(each.text for each in marked_units)) if asks else above
 
     def unit(self, unit: Unit) -> Iterator[UnitReading]:
         if unit.kind in _PASSED_OVER:
@@ -112,7 +114,7 @@ class _Sheet:
         """Whether an item's lead-in is read, or narrows nothing: "In 2023, in Iowa:"."""
         if lead_in is None or id(lead_in) in self.read:
             return True
-        if all(claim.label == OWN for claim in reading.claims):
+        if reading.is_own:
             return True
         line = f"{marked(lead_in.text, self.home).text} "
         return _class("lead").fullmatch(line) is not None
@@ -122,16 +124,24 @@ class _Sheet:
         if not any(has_number(cell, split_words(cell)) for cell in cells[1:]):
             self.context = NOTHING_BEFORE
             return
-        heads = self.said_by_heads(unit, len(cells) - 1)
+        count = len(cells) - 1
+        heads = self.said_by_heads(unit, count)
+        only_own = heads is None
         if heads is None:
-            return
+            heads = [Above()] * count
+        if self.known.asks_above and unit.heads is not None and len(unit.heads.cells) > count:
+            over = unit.heads.cells[-count:]
+            heads = [
+                head._replace(texts=(marked(cell, self.home).text,))
+                for head, cell in zip(heads, over, strict=True)
+            ]
         near = (unit.lead_in, unit.caption, *reversed(unit.headings))
         above = self.above(each for each in near if each is not None)
         context = self.context._replace(above=above)
         readings = read_row(cells, context, self.known, self.home, heads)
         start = len(cells[0]) + 1
         for cell, reading in zip(cells[1:], readings, strict=True):
-            if reading is not None:
+            if reading is not None and not (only_own and not reading.is_own):
                 yield UnitReading(unit, reading, len(cells[0]), start)
             start += len(cell) + 1
 

@@ -295,3 +295,12 @@ def parse(
     sequence = sequence_of(sentence, figure, classes)
     words = _words_of(sequence, classes)
     return Template(sequence, classes, words)
+
+
+def joined(templates: Iterable[Template], between: str) -> regex.Pattern[str]:
+    """The pattern of one template behind another, with a pattern between each two."""
+    templates = tuple(templates)
+    compiler = _Compiler(templates[0].classes, None)
+    sources = [compiler.pattern(each.sequence) or "" for each in templates]
+    lists: dict[str, Any] = compiler.lists
+    return regex.compile(between.join(sources), **lists)

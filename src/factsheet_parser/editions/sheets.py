@@ -1,0 +1,46 @@
+"""The sheets that are learned from, read from files and folders."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+
+from factsheet_parser.batch.inputs import Input, find_inputs
+from factsheet_parser.editions.alignment import Sheet
+from factsheet_parser.errors import FactsheetError, reason
+from factsheet_parser.judging import judge
+from factsheet_parser.limits import Limits
+from factsheet_parser.parse import Options, document_in
+from factsheet_parser.wordings.index import known_wordings
+from factsheet_parser.wordings.load import Wording
+
+
+def read_sheets(
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    own: tuple[Wording, ...],
+    password: str | None,
+    limits: Limits,
+    seen: Callable[[str], None],
+) -> tuple[list[Sheet], list[tuple[str, str]]]:
+    """The sheets at `paths`, and what is none, each with the reason."""
+    if isinstance(paths, str | os.PathLike):
+        paths = (paths,)
+    options = Options(password=password, wordings=own, limits=limits)
+    sheets: list[Sheet] = []
+    unread: list[tuple[str, str]] = []
+    for each in find_inputs(paths, limits=limits):
+        seen(each.source)
+        try:
+            sheets.append(_sheet(each, options))
+        except (FactsheetError, OSError) as error:
+            unread.append((each.source, reason(error)))
+    return sheets, unread
+
+
+def _sheet(each: Input, options: Options) -> Sheet:
+    """One sheet; raises FactsheetErrors, and OSError for what cannot be read."""
+    document = document_in(each.read(), options)
+    identity = judge(document, known_wordings(options.wordings)).identity
+    if identity.code is None:
+        raise FactsheetError("Its title names no state or territory.")
+    return Sheet(each.source, identity.code, identity.year, document.units)

@@ -1,0 +1,204 @@
+"""What is learned from the sheets of an edition, and what becomes of it."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from editions import STATES, letter, tables, values_of, write_letters
+from factsheet_parser import Learned, learn, load_wordings, parse_factsheet, parse_text
+from factsheet_parser.cli import app
+from factsheet_parser.editions.wordings_file import written
+
+ONLY = set(values_of("AL"))
+
+
+def sentences(learned: Learned, figure: str) -> list[str]:
+    return [
+        sentence
+        for each in learned.wordings
+        if figure in each.figures
+        for sentence in each.sentences
+    ]
+
+
+@pytest.fixture(scope="module")
+def learned(tmp_path_factory: pytest.TempPathFactory) -> Learned:
+    return learn(write_letters(tmp_path_factory.mktemp("letters")))
+
+
+def test_each_taught_sheet_gives_its_figures(learned: Learned) -> None:
+    for code in STATES:
+        sheet = parse_text(letter(code), wordings=learned.all_wordings)
+        given = {name: figure.value for name, figure in sheet.figures.items()}
+        assert given == values_of(code)
+
+
+def test_no_number_of_a_taught_sheet_is_left(learned: Learned) -> None:
+    for code in STATES:
+        sheet = parse_text(letter(code), wordings=learned.all_wordings)
+        assert [each.message for each in sheet.findings if each.code == "unclaimed_number"] == []
+
+
+def test_a_state_that_was_not_taught_is_read(tmp_path: Path) -> None:
+    taught = learn(write_letters(tmp_path / "taught", "AL OH VT"))
+    sheet = parse_text(letter("NM"), wordings=taught.all_wordings)
+    assert {name: each.value for name, each in sheet.figures.items()} == values_of("NM")
+    assert not [each for each in sheet.findings if each.code == "unclaimed_number"]
+
+
+def test_the_sentences_are_in_the_notation(learned: Learned) -> None:
+    assert sentences(learned, "cybertipline.state_reports") == [
+        "NCMEC passed {count} CyberTipline reports along to police in {state}, compared with {number} in {other_year}."
+    ]
+    assert sentences(learned, "missing_cases.state_other") == ["All other children | {count}"]
+
+
+def test_once_and_six_times_are_one_sentence(learned: Learned) -> None:
+    assert sentences(learned, "trafficking.state_engagements") == [
+        "Its staff consulted with social service agencies in {state} on trafficking cases {count} times in {year}."
+    ]
+
+
+def test_no_one_is_a_zero_without_a_number(learned: Learned) -> None:
+    none = [
+        each
+        for each in learned.wordings
+        if each.figures == ("connect.state_new_users",) and each.value == 0
+    ]
+    assert [each.sentences for each in none] == [("No one from {state} opened an account.",)]
+    assert none[0].sheets == 1
+
+
+def test_numbers_that_are_no_figures_are_listed(learned: Learned) -> None:
+    assert [each.sentence for each in learned.others] == [
+        "Agencies in {words} County got {number} of them in {year}.",
+        "The year brought {number} live lessons.",
+    ]
+
+
+def test_rows_called_the_same_are_told_apart_by_their_captions(tmp_path: Path) -> None:
+    for code in STATES:
+        (tmp_path / f"{code}.txt").write_text(tables(code), encoding="utf-8")
+    taught = learn(tmp_path)
+    totals = {
+        each.figures: each.below
+        for each in taught.wordings
+        if each.sentences == ("All missing child cases | {count}",)
+    }
+    assert totals == {
+        ("missing_cases.state_total",): ("Table {number}. NCMEC's work in {state}, {year}",),
+        ("missing_cases.national_total",): ("Table {number}. NCMEC's work nationwide, {year}",),
+    }
+    sheet = parse_text(tables("VT"), wordings=taught.all_wordings)
+    assert sheet.missing_cases.state_total == values_of("VT")["missing_cases.state_total"]
+    assert sheet.missing_cases.national_total == 31_257
+
+
+def test_two_editions_in_one_folder_are_learned_each(tmp_path: Path) -> None:
+    write_letters(tmp_path)
+    for code in STATES:
+        (tmp_path / f"tables-{code}.txt").write_text(tables(code), encoding="utf-8")
+    taught = learn(tmp_path)
+    assert sorted(map(len, taught.editions)) == [4, 4]
+    letters = parse_text(letter("OH"), wordings=taught.all_wordings)
+    assert {name: each.value for name, each in letters.figures.items()} == values_of("OH")
+    assert (
+        parse_text(tables("OH"), wordings=taught.all_wordings).team_hope.national_supported == 7_488
+    )
+
+
+def test_a_sheet_like_no_other_is_named(tmp_path: Path) -> None:
+    write_letters(tmp_path)
+    (tmp_path / "strange.txt").write_text(tables("OH"), encoding="utf-8")
+    taught = learn(tmp_path)
+    assert taught.alone == (f"{tmp_path.as_posix()}/strange.txt",)
+    assert len(taught.editions) == 1
+
+
+def test_what_is_no_sheet_is_named(tmp_path: Path) -> None:
+    write_letters(tmp_path)
+    (tmp_path / "recipe.txt").write_text("Boil 3 eggs for 7 minutes.", encoding="utf-8")
+    ((source, why),) = learn(tmp_path).unread
+    assert source.endswith("recipe.txt")
+    assert "not an NCMEC state factsheet" in why
+
+
+def test_a_sheet_that_lacks_a_sentence_keeps_lacking_it(tmp_path: Path) -> None:
+    write_letters(tmp_path)
+    lacking = letter("OH", without="26,500")
+    (tmp_path / "specimen-oh-2025.txt").write_text(lacking, encoding="utf-8")
+    taught = learn(tmp_path)
+    assert ("connect.national_registered_users", 1) in taught.missing
+    sheet = parse_text(lacking, wordings=taught.all_wordings)
+    assert sheet.connect.national_registered_users is None
+    assert sheet.connect.state_new_users == values_of("OH")["connect.state_new_users"]
+
+
+def test_the_file_is_read_back(learned: Learned, tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(written(learned), encoding="utf-8")
+    assert set(load_wordings(own)) == set(learned.all_wordings)
+
+
+def test_what_is_known_is_not_learned_again(tmp_path: Path) -> None:
+    folder = write_letters(tmp_path / "letters")
+    known = learn(folder).all_wordings
+    again = learn(folder, wordings=known)
+    assert (again.wordings, again.others) == ((), ())
+
+
+def run(*arguments: str, answers: str = "") -> tuple[int, str]:
+    done = CliRunner().invoke(app, ["learn", *arguments], input=answers)
+    return done.exit_code, done.output
+
+
+def test_yes_takes_all(tmp_path: Path) -> None:
+    folder, own = write_letters(tmp_path / "letters"), tmp_path / "own.toml"
+    status, shown = run(str(folder), "-o", str(own), "--yes")
+    assert (status, "entries written" in shown) == (0, True)
+    sheet = parse_factsheet(folder / "specimen-nm-2025.txt", wordings=own)
+    assert sheet.trafficking.state_engagements == 16
+
+
+def test_what_is_refused_stays_as_a_comment(tmp_path: Path) -> None:
+    folder, own = write_letters(tmp_path / "letters"), tmp_path / "own.toml"
+    status, _ = run(str(folder), "-o", str(own), answers="n\n" + "y\n" * 30)
+    assert status == 0
+    text = own.read_text(encoding="utf-8")
+    assert '# refused\n# [[wording]]\n# figure = "cybertipline.national_reports"' in text
+    figures = {each.get("figure") for each in tomllib.loads(text)["wording"]}
+    assert "cybertipline.national_reports" not in figures
+    assert "cybertipline.state_reports" in figures
+
+
+def test_an_existing_file_is_added_to_only_when_asked(tmp_path: Path) -> None:
+    folder, own = write_letters(tmp_path / "letters"), tmp_path / "own.toml"
+    mine = (
+        '# mine\n[[wording]]\nfigure = "cvip.state_submissions"\n'
+        'sentence = "Experts opened {count} parcels from {state} police."\nsource = "a letter"\n'
+    )
+    own.write_text(mine, encoding="utf-8")
+    new = learn(folder, wordings=own)
+    asked = len(new.wordings) + len(new.others)
+    status, _ = run(str(folder), "-o", str(own), answers="y\n" * asked + "n\n")
+    assert (status, own.read_text(encoding="utf-8")) == (1, mine)
+    assert run(str(folder), "-o", str(own), "--yes")[0] == 0
+    text = own.read_text(encoding="utf-8")
+    assert text.startswith(mine)
+    assert len(tomllib.loads(text)["wording"]) > 1
+
+
+def test_nothing_new_leaves_the_file_alone(tmp_path: Path) -> None:
+    folder, own = write_letters(tmp_path / "letters"), tmp_path / "own.toml"
+    run(str(folder), "-o", str(own), "--yes")
+    before = own.read_bytes()
+    status, shown = run(str(folder), "-o", str(own), "--yes")
+    assert (status, "known already" in shown, own.read_bytes() == before) == (0, True, True)
+
+
+def test_a_folder_without_sheets_is_wrong_usage(tmp_path: Path) -> None:
+    assert run(str(tmp_path), "-o", str(tmp_path / "own.toml"))[0] == 2
