@@ -38,6 +38,7 @@ ROOT = Path(__file__).parent.parent
 PDF = ROOT / "samples" / "iowa-2023.pdf"
 DATA = ROOT / "tests" / "data"
 FIXTURES = sorted((ROOT / "tests" / "fixtures").glob("*.pdf"))
+WIDE = columns.wide(FIGURES)
 ENDINGS = [".csv", ".jsonl", ".parquet", ".xlsx", ".sqlite"]
 runner = CliRunner()
 
@@ -135,7 +136,7 @@ def test_a_messy_folder_gives_the_right_table(messy: Path, ending: str, layout: 
     assert {failure.source: failure.reason for failure in told.failed} == BAD
     assert told.left_alone == ("deep/loop", "notes.docx", "pipe.pdf")
 
-    table = columns.WIDE if layout == "wide" else columns.LONG
+    table = WIDE if layout == "wide" else columns.LONG
     rows = read_back(out, table)
     quoted = "'" if ending in (".csv", ".xlsx") else ""
     sources = [
@@ -198,7 +199,7 @@ def test_every_cell_has_its_columns_type(messy: Path) -> None:
     schema = polars.read_parquet_schema(messy / "out.parquet")
     kinds = {"string": polars.String, "integer": polars.Int64, "number": polars.Float64}
     kinds["boolean"] = polars.Boolean
-    assert schema == {column.name: kinds[column.type] for column in columns.WIDE.columns}
+    assert schema == {column.name: kinds[column.type] for column in WIDE.columns}
     convert(".", "-o", messy / "out.xlsx", "--jobs", "1")
     with closing(openpyxl.load_workbook(messy / "out.xlsx")) as book:
         cells = {cell.value: cell.data_type for cell in book["factsheets"][2]}
@@ -208,7 +209,7 @@ def test_every_cell_has_its_columns_type(messy: Path) -> None:
 
 
 def test_the_table_has_the_contracts_columns() -> None:
-    assert [column.name for column in columns.WIDE.columns] == [
+    assert [column.name for column in WIDE.columns] == [
         *("state_code", "state", "year"),
         *(name.replace(".", "_") for name in FIGURES),
         *("complete", "errors", "warnings", "source", "sha256", "findings", "proposed"),
@@ -292,7 +293,7 @@ def test_a_missing_jurisdiction_is_noted_at_its_years_first_sheet(tmp_path: Path
         "Northern Mariana Islands has none."
     )
     assert said.endswith(f"  {message}\n")
-    rows = read_back(out, columns.WIDE)
+    rows = read_back(out, WIDE)
     assert [row["findings"] for row in rows] == [message, *[None] * 54]
     assert all(row["complete"] for row in rows)
 
@@ -390,7 +391,7 @@ def test_a_link_is_written_through(tmp_path: Path) -> None:
     for _ in range(2):
         assert convert(PDF, "-o", link, "--jobs", "1")[0] == 0
         assert link.is_symlink()
-        assert len(read_back(real, columns.WIDE)) == 1
+        assert len(read_back(real, WIDE)) == 1
 
 
 def test_what_is_left_alone_is_counted_once_and_never_what_was_converted(tmp_path: Path) -> None:
@@ -472,7 +473,7 @@ def test_a_file_named_twice_is_converted_once(
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "sheet.txt").write_text(IOWA)
     assert convert("in", "./in/sheet.txt", tmp_path / "in", "-o", "out.csv", "--jobs", "1")[0] == 0
-    assert [row["source"] for row in read_back(Path("out.csv"), columns.WIDE)] == ["in/sheet.txt"]
+    assert [row["source"] for row in read_back(Path("out.csv"), WIDE)] == ["in/sheet.txt"]
 
 
 def test_names_with_control_characters_are_made_plain(tmp_path: Path) -> None:
@@ -486,7 +487,7 @@ def test_names_with_control_characters_are_made_plain(tmp_path: Path) -> None:
         status, said = convert(tmp_path, "-o", out, "--jobs", "1")
         assert status == 3
         assert "\x1b" not in said
-        [row] = read_back(out, columns.WIDE)
+        [row] = read_back(out, WIDE)
         assert row["source"] == f'{tmp_path}/\\x1b[31m\\udcff,"\\n=1.txt'
 
 
@@ -505,7 +506,7 @@ def test_findings_about_names_that_are_no_utf_8_are_written(
         for _ in range(2):
             assert convert(tmp_path, "-o", out, *options)[0] == 0
             told = Report.model_validate_json(report.read_text())
-            sources = [row["source"] for row in read_back(out, columns.WIDE)]
+            sources = [row["source"] for row in read_back(out, WIDE)]
             assert sources == [
                 f"{tmp_path}/{name}-\\udcff.txt" for name in ("again", "kansas-2022")
             ]
@@ -519,7 +520,7 @@ def test_no_cell_starts_a_formula(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path(f"{start}1.txt").write_text(iowa(("In 2023, the CyberTipline", f"{start}1 CyberTipline")))
-    for layout, table in (("wide", columns.WIDE), ("long", columns.LONG)):
+    for layout, table in (("wide", WIDE), ("long", columns.LONG)):
         for ending in (".csv", ".xlsx"):
             out = Path(f"out{ending}")
             convert(".", "-o", out, "--layout", layout, "--jobs", "1")
@@ -803,11 +804,11 @@ def test_a_second_run_parses_only_what_has_changed(
     changed.write_bytes(PDF.read_bytes())
     convert(many, *options)
     assert len(parsed) == 81
-    assert [row["state"] for row in read_back(out, columns.WIDE)][3] == "Iowa"
+    assert [row["state"] for row in read_back(out, WIDE)][3] == "Iowa"
 
     changed.unlink()
     convert(many, *options)
-    assert (len(parsed), len(read_back(out, columns.WIDE))) == (81, 79)
+    assert (len(parsed), len(read_back(out, WIDE))) == (81, 79)
 
     monkeypatch.setattr("factsheet_parser.batch.journal.parser_identity", lambda: "another")
     convert(many, *options)
@@ -865,7 +866,7 @@ def test_a_journal_does_not_stand_in_for_the_password(tmp_path: Path) -> None:
     options = ("-o", out, "--resume", "--jobs", "1")
     assert convert(encrypted, *options)[0] == 3
     assert convert(encrypted, *options, "--password", "open sesame")[0] == 0
-    assert len(read_back(out, columns.WIDE)) == 1
+    assert len(read_back(out, WIDE)) == 1
     assert convert(encrypted, *options, "--password", "wrong")[0] == 3
     assert convert(encrypted, *options)[0] == 3
     assert b"open sesame" not in (tmp_path / "out.csv.journal").read_bytes()

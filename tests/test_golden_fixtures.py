@@ -175,7 +175,7 @@ def test_a_fixture_without_a_source_fails(folder: Path, golden: Path) -> None:
     [
         ('"format": 1', '"format": 2', "It has format 2, and this version of factsheet-parser reads format 1: install a newer one."),
         ('"format": 1', '"format": 0', "It is no golden fixture: format: Input should be 1."),
-        ('"cvip.state_submissions"', '"cvip.arrests"', "It is no golden fixture: figures: no such figure: cvip.arrests."),
+        ('"cvip.state_submissions"', '"police.arrests"', "It is no golden fixture: figures: no such figure: police.arrests."),
         ('"state": "IA"', '"state": "XX"', "no jurisdiction has the postal code XX."),
         ('"year": 2023,', '"year": 2023, "year": 2024,', '"year" stands in it twice.'),
         ('"value": 4622', '"value": "4622"', "value"),

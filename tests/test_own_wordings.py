@@ -6,8 +6,8 @@ import pytest
 
 from factsheet_parser.errors import FactsheetError
 from factsheet_parser.wordings.index import Known, known_wordings
-from factsheet_parser.wordings.load import Wording, WordingError, counter_examples
-from factsheet_parser.wordings.own import load_figures, load_wordings, own_wordings
+from factsheet_parser.wordings.load import Wording, WordingError, counter_examples, own_definitions
+from factsheet_parser.wordings.own import load_wordings, own_wordings
 from units import units_of, values_in
 
 OWN = """
@@ -120,11 +120,12 @@ def test_two_entries_that_disagree_give_nothing() -> None:
 
 
 def test_figures_of_a_users_own_are_loaded(own: Path) -> None:
-    (figure,) = load_figures(own)
-    assert (figure.name, figure.scope, figure.unit) == (
+    (figure,) = own_definitions(load_wordings(own)).values()
+    assert (figure.name, figure.scope, figure.percent, figure.description) == (
         "cybertipline.state_referrals",
         "state",
-        "reports",
+        False,
+        "Referrals to the state.",
     )
     assert own_wordings(None) == ()
     assert own_wordings(own) == own_wordings(load_wordings(own))
@@ -136,7 +137,15 @@ REFUSED = [
     ("[[wording]]\nfigure = 3\nsentence = 'x'", "no file of wordings: wording.0.figure"),
     ("[[wording]]\nfigure = 'team_hope.state_supported'", "wording.0.sentence"),
     ("[[wordings]]\nfigure = 'x'", "no file of wordings: wordings"),
-    ("[[figure]]\nname = 'Calls'\nscope = 'state'", "no file of wordings: figure.0.name"),
+    (
+        "[[figure]]\nname = 'Calls'\nscope = 'state'",
+        "figure.0: 'Calls' is no name for a figure: it needs a section and a field",
+    ),
+    (
+        "[[figure]]\nname = 'team_hope.state_supported'\nscope = 'state'",
+        "figure.0: team_hope.state_supported is a figure already",
+    ),
+    ("[[figure]]\nname = 'team_hope.calls'\nscope = 'state'", "holds no [[wording]]"),
     *(
         (f"[[wording]]\nfigure = '{figure}'\nsentence = '{sentence}'", message)
         for figure, sentence, message in (

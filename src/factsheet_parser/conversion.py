@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ from factsheet_parser.batch.running import outcomes
 from factsheet_parser.errors import reason
 from factsheet_parser.parse import Options
 from factsheet_parser.printable import printable
-from factsheet_parser.record import Factsheet
+from factsheet_parser.record import Factsheet, FigureDefinition
 from factsheet_parser.writing import Converted, Layout, Results, write
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def convert(
         collection.add(outcome)
         advance()
     told = collection.report(left_alone)
-    write(output, layout, collection.results(journal, told, proposals=proposals))
+    write(output, layout, collection.results(journal, told, options.figures, proposals=proposals))
     made_of = _made_of(found, shape, left_alone, journal)
     if made_of is not None:
         journal.keep_table(made_of, _sha256(output), told)
@@ -125,8 +125,15 @@ class Collection:
             left_alone=tuple(map(printable, left_alone)),
         )
 
-    def results(self, journal: Journal, told: Report, *, proposals: bool = False) -> Results:
-        """What is to be written, its records read from the journal each time they are needed."""
+    def results(
+        self,
+        journal: Journal,
+        told: Report,
+        figures: Mapping[str, FigureDefinition],
+        *,
+        proposals: bool = False,
+    ) -> Results:
+        """What is to be written of these figures, each record read from the journal when needed."""
         notes: dict[str, list[BatchFinding]] = {}
         for finding in told.findings:
             # In a table of sheets, a sheet that is missing is noted at its year's first one.
@@ -140,4 +147,4 @@ class Collection:
                     raise sqlite3.DatabaseError(f"the journal has lost the record of {source}")
                 yield Converted(source, sha256, sheet, tuple(notes.get(source, ())), proposals)
 
-        return Results(sheets, told.findings, told.failed)
+        return Results(figures, sheets, told.findings, told.failed)

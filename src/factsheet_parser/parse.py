@@ -18,9 +18,16 @@ from factsheet_parser.judging import judge
 from factsheet_parser.limits import DEFAULTS, Limits
 from factsheet_parser.reading import Reader, is_pdf, read_document, read_text
 from factsheet_parser.reading.subject import refuse_other_subjects
-from factsheet_parser.record import FIGURES, Factsheet, Finding, assemble
+from factsheet_parser.record import (
+    FIGURES,
+    Factsheet,
+    FigureDefinition,
+    Finding,
+    assemble,
+    in_order,
+)
 from factsheet_parser.wordings.index import Known, known_wordings
-from factsheet_parser.wordings.load import Wording, Wordings
+from factsheet_parser.wordings.load import Wording, Wordings, own_definitions
 from factsheet_parser.wordings.own import own_wordings
 
 ReaderChoice = Literal["pdfium", "pdfplumber", "both"]
@@ -34,6 +41,11 @@ class Options(NamedTuple):
     wordings: tuple[Wording, ...] = ()
     """A user's own, already loaded."""
     limits: Limits = DEFAULTS
+
+    @property
+    def figures(self) -> dict[str, FigureDefinition]:
+        """The figures that are read, by name: this package's, then a user's own."""
+        return FIGURES | own_definitions(self.wordings)
 
 
 def check_reader(reader: str) -> None:
@@ -122,7 +134,7 @@ def agreed(first: Factsheet, second: Factsheet) -> Factsheet:
     """`first` without the figures on which `second`, read from the same PDF, differs."""
     figures = dict(first.figures)
     findings = list(first.findings)
-    for name in FIGURES:
+    for name in in_order([*FIGURES, *first.figures, *second.figures]):
         one, other = first.figures.get(name), second.figures.get(name)
         if (one and (one.value, one.qualifier)) == (other and (other.value, other.qualifier)):
             continue

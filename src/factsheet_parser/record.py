@@ -7,7 +7,8 @@ findings) is refused, so that an edited file cannot pass for what a sheet says.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -51,6 +52,9 @@ ERROR_CODES: frozenset[FindingCode] = frozenset(
 
 Box = tuple[float, float, float, float]
 """`(x0, top, x1, bottom)` in PDF points from the page's top left, as pdfplumber gives them."""
+
+OWN = "own-wording"
+"""The end of `Evidence.rule` where a user's own wording gives the figure."""
 
 Count = Annotated[int | None, Field(ge=0)]
 
@@ -355,7 +359,7 @@ class Factsheet(Frozen):
     team_adam: TeamAdam
     connect: Connect
     figures: dict[str, Figure] = Field(
-        description="Every figure found, by name, in the order of the sections above."
+        description="Every figure found, by name, in the order of the sections above; then those that a user has defined."
     )
     proposals: dict[str, Figure] = Field(
         default_factory=dict,
@@ -374,7 +378,9 @@ class Factsheet(Frozen):
             figure = self.figures.get(name)
             if value != (figure.value if figure else None):
                 raise ValueError(f"{name} is {value} in its section and otherwise in figures")
-        unknown = (self.figures.keys() | self.proposals.keys()) - FIGURES.keys()
+        # A figure beyond the package's is a user's own, and so are its wordings.
+        taught = {name for name, each in self.figures.items() if each.evidence.rule.endswith(OWN)}
+        unknown = (self.figures.keys() - taught | self.proposals.keys()) - FIGURES.keys()
         if unknown:
             raise ValueError(f"no such figure: {', '.join(sorted(unknown))}")
         if self.figures.keys() & self.proposals.keys():
@@ -422,6 +428,44 @@ FIGURES: dict[str, FigureDefinition] = {
 """The figures by name, in the record's order."""
 
 
+_OWN_FIGURE = re.compile(rf"({'|'.join(SECTIONS)})\.([a-z][a-z0-9_]*)")
+
+
+def is_figure_name(name: str) -> bool:
+    """Whether a figure has, or a user's own could have, this name."""
+    return name in FIGURES or _OWN_FIGURE.fullmatch(name) is not None
+
+
+def definition_of(name: str) -> FigureDefinition:
+    """What a figure counts; of a user's own, what its name tells of it.
+
+    >>> definition_of("cybertipline.state_referrals").scope
+    'state'
+
+    Raises ValueError for a name that no figure has or could have.
+    """
+    if name in FIGURES:
+        return FIGURES[name]
+    parts = _OWN_FIGURE.fullmatch(name)
+    if parts is None:
+        raise ValueError(f"no such figure: {name}")
+    section, field = parts.groups()
+    return FigureDefinition(
+        name=name,
+        section=section,
+        field=field,
+        scope="national" if field.startswith("national_") else "state",
+        percent=field.endswith("_percent"),
+        description="",
+    )
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """The record's own figures among these names in its order, then a user's as they come."""
+    names = dict.fromkeys(names)
+    return [*(name for name in FIGURES if name in names), *(n for n in names if n not in FIGURES)]
+
+
 def assemble(
     *,
     state: State | None,
@@ -431,9 +475,11 @@ def assemble(
     proposals: Mapping[str, Figure] | None = None,
 ) -> Factsheet:
     """The record of these figures and findings, in the contract's order."""
-    ordered = {name: figures[name] for name in FIGURES if name in figures}
+    ordered = {name: figures[name] for name in in_order(figures)}
     values: dict[str, dict[str, int | float]] = {section: {} for section in SECTIONS}
     for name, figure in ordered.items():
+        if name not in FIGURES:
+            break
         values[FIGURES[name].section][FIGURES[name].field] = figure.value
     return Factsheet.model_validate(
         {

@@ -11,7 +11,17 @@ from pydantic import Field
 from factsheet_parser.batch import file_names
 from factsheet_parser.jurisdictions import NAMES
 from factsheet_parser.printable import printable
-from factsheet_parser.record import FIGURES, HEDGES, Factsheet, Figure, Frozen, Qualifier, Severity
+from factsheet_parser.record import (
+    FIGURES,
+    HEDGES,
+    Factsheet,
+    Figure,
+    Frozen,
+    Qualifier,
+    Severity,
+    definition_of,
+    in_order,
+)
 
 BatchCode = Literal[
     "national_disagreement", "duplicate_factsheet", "file_name_mismatch", "missing_jurisdiction"
@@ -46,7 +56,7 @@ class _Printed(NamedTuple):
     @classmethod
     def of(cls, figure: Figure) -> Self:
         """The figure; a percentage is always rounded."""
-        rounded = FIGURES[figure.name].percent and figure.qualifier == "exact"
+        rounded = definition_of(figure.name).percent and figure.qualifier == "exact"
         return cls(figure.value, figure.precision, "rounded" if rounded else figure.qualifier)
 
     def __str__(self) -> str:
@@ -138,7 +148,7 @@ class Comparison:
         return None
 
     def _disagreements(self) -> list[BatchFinding]:
-        order = list(FIGURES)
+        order = in_order([*FIGURES, *sorted(name for _, name in self._national)])
         keys = sorted(self._national, key=lambda key: (key[0], order.index(key[1])))
         found = [disagreement(year, name, self._national[year, name]) for year, name in keys]
         return [finding for finding in found if finding is not None]

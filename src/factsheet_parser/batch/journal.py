@@ -50,8 +50,8 @@ class Journal:
     def __init__(self, path: Path | None, options: Options) -> None:
         self._parser = f"{parser_identity()} reader={options.reader}"
         if options.wordings:
-            own = repr([(wording.figure, wording.sentence) for wording in options.wordings])
-            self._parser += f" wordings={hashlib.sha256(own.encode()).hexdigest()[:16]}"
+            own = to_json(options.wordings)
+            self._parser += f" wordings={hashlib.sha256(own).hexdigest()[:16]}"
         self.lasting = path is not None
         # SQLite's own temporary file has the empty name.
         self._database = sqlite3.connect(

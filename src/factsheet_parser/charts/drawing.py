@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from factsheet_parser.charts.rows import Row
 from factsheet_parser.extras import needs
 from factsheet_parser.jurisdictions import NAMES
-from factsheet_parser.record import FIGURES, HEADINGS
+from factsheet_parser.record import HEADINGS, definition_of, is_figure_name
 from factsheet_parser.writing import whole
 
 if TYPE_CHECKING:
@@ -63,9 +63,9 @@ def draw(
     """
     if chart not in CHARTS:
         raise ValueError(f"There is no chart {chart!r}; there are {', '.join(CHARTS)}.")
-    if figure not in FIGURES:
+    if not is_figure_name(figure):
         raise ValueError(f"There is no figure {figure!r}.")
-    if chart != "categories" and FIGURES[figure].scope != "state":
+    if chart != "categories" and definition_of(figure).scope != "state":
         raise ValueError(f"{figure} is a figure of the nation: every sheet of a year states it.")
     if not rows:
         raise ValueError("There is no factsheet with a jurisdiction and a year.")
@@ -110,8 +110,8 @@ def _altair() -> Any:
 
 
 def _named(figure: str) -> str:
-    section = HEADINGS[FIGURES[figure].section]
-    return f"{section}: {FIGURES[figure].field.removeprefix('state_').replace('_', ' ')}"
+    definition = definition_of(figure)
+    return f"{HEADINGS[definition.section]}: {definition.field.removeprefix('state_').replace('_', ' ')}"
 
 
 def _map(rows: Sequence[Row], figure: str, year: int) -> Any:
@@ -301,7 +301,7 @@ def _title(
     missing: Sequence[str] = (),
 ) -> Any:
     jurisdictions = len({row.code for row in rows})
-    lines = [FIGURES[figure].description if figure != "missing_cases.state_total" else ""]
+    lines = [definition_of(figure).description if figure != "missing_cases.state_total" else ""]
     lines.append(
         f"Counts, not rates: larger states have more. {jurisdictions} of {len(TILES)} "
         "jurisdictions have a sheet; without one, nothing is shown."

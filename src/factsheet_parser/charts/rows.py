@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from factsheet_parser.batch.outcome import Outcome
 from factsheet_parser.extras import needs
 from factsheet_parser.jurisdictions import NAMES
-from factsheet_parser.record import FIGURES
+from factsheet_parser.record import SECTIONS, is_figure_name
 
 
 class Row(NamedTuple):
@@ -66,8 +66,19 @@ def rows_of_table(path: Path) -> list[Row]:
 
 def _wide(found: list[Mapping[str, Any]]) -> Iterator[Row]:
     for cells in found:
-        values = {name: _number(cells.get(name.replace(".", "_"))) for name in FIGURES}
+        values = {
+            name: _number(cell)
+            for column, cell in cells.items()
+            if (name := _figure_of(column)) is not None
+        }
         yield from _row(cells, values)
+
+
+def _figure_of(column: str) -> str | None:
+    """The figure that a column of the wide layout gives: `cvip_state_submissions`."""
+    section = next((name for name in SECTIONS if column.startswith(f"{name}_")), "")
+    name = f"{section}.{column[len(section) + 1 :]}"
+    return name if is_figure_name(name) else None
 
 
 def _long(found: list[Mapping[str, Any]]) -> Iterator[Row]:
@@ -75,7 +86,7 @@ def _long(found: list[Mapping[str, Any]]) -> Iterator[Row]:
     for cells in found:
         key = (str(cells["state_code"]), str(cells["year"]), str(cells.get("source")))
         _, values = sheets.setdefault(key, (cells, {}))
-        if cells["figure"] in FIGURES:
+        if is_figure_name(cells["figure"]):
             values[cells["figure"]] = _number(cells.get("value"))
     for cells, values in sheets.values():
         yield from _row(cells, values)

@@ -40,7 +40,7 @@ from factsheet_parser.errors import WorkersError
 from factsheet_parser.limits import DEFAULTS, Limits
 from factsheet_parser.parse import Options
 from factsheet_parser.printable import printable
-from factsheet_parser.writing import TABLES, remove_leftovers, whole
+from factsheet_parser.writing import remove_leftovers, table_of, whole
 from factsheet_parser.writing.columns import Table
 from factsheet_parser.writing.datapackage import describe
 from factsheet_parser.writing.frames import TooManyRowsError
@@ -165,7 +165,7 @@ def convert(
                     advance=advance,
                     proposals=proposals,
                 )
-            _write_beside(destinations, TABLES[layout.value], told)
+            _write_beside(destinations, table_of(layout.value, options.figures), told)
     except KeyboardInterrupt:
         _say_how_to_resume(destinations, done, total, resume=resume)
         raise typer.Exit(INTERRUPTED) from None

@@ -18,6 +18,8 @@ from factsheet_parser.record import (
     Factsheet,
     Figure,
     FigureDefinition,
+    definition_of,
+    in_order,
 )
 
 
@@ -37,7 +39,8 @@ def print_table(sheet: Factsheet, source: str, console: Console | None = None) -
     withheld = {finding.figure for finding in sheet.findings if finding.severity == "error"}
     for section in SECTIONS:
         table.add_row(Text(HEADINGS[section], style="bold"))
-        for name, definition in FIGURES.items():
+        for name in in_order([*FIGURES, *sheet.figures]):
+            definition = definition_of(name)
             if definition.section == section:
                 table.add_row(*_row(definition, sheet.figures.get(name), name in withheld))
     console.print(table)

@@ -12,7 +12,7 @@ from factsheet_parser.golden.fixture import Golden, GoldenError
 from factsheet_parser.golden.forms import ENDING, forms_of
 from factsheet_parser.printable import printable
 from factsheet_parser.reading import Reader
-from factsheet_parser.record import FIGURES, Evidence, Factsheet
+from factsheet_parser.record import FIGURES, Evidence, Factsheet, in_order
 from factsheet_parser.single import parse_factsheet
 from factsheet_parser.wordings.load import Wordings
 
@@ -103,7 +103,7 @@ def differences(golden: Golden, sheet: Factsheet) -> Iterator[Difference]:
     ):
         if expected != got:
             yield Difference(what, str(expected or _NOTHING), str(got or _NOTHING))
-    for name in FIGURES:
+    for name in in_order([*FIGURES, *golden.figures, *now.figures]):
         before, after = golden.figures.get(name), now.figures.get(name)
         if before != after:
             yield Difference(

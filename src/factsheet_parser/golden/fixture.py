@@ -19,13 +19,21 @@ r"""The golden fixture's format: one record, small, and readable in a diff.
 from __future__ import annotations
 
 import json
+from itertools import filterfalse
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, ValidationError, field_validator
 
 from factsheet_parser.jurisdictions import NAMES
-from factsheet_parser.record import FIGURES, Factsheet, FindingCode, Frozen, Qualifier
+from factsheet_parser.record import (
+    Factsheet,
+    FindingCode,
+    Frozen,
+    Qualifier,
+    in_order,
+    is_figure_name,
+)
 
 FORMAT: Literal[1] = 1
 """The format's version. A later one is refused, never read by halves."""
@@ -67,7 +75,7 @@ class Golden(Frozen):
     @field_validator("figures")
     @classmethod
     def _known_figures(cls, figures: dict[str, GoldenFigure]) -> dict[str, GoldenFigure]:
-        unknown = figures.keys() - FIGURES.keys()
+        unknown = {*filterfalse(is_figure_name, figures)}
         if unknown:
             raise ValueError(f"no such figure: {', '.join(sorted(unknown))}")
         return figures
@@ -117,8 +125,7 @@ class Golden(Frozen):
         """The file's content: a figure a line, in the contract's order."""
         figures = ",\n".join(
             f"    {json.dumps(name)}: {json.dumps(self.figures[name].model_dump())}"
-            for name in FIGURES
-            if name in self.figures
+            for name in in_order(self.figures)
         )
         return (
             f'{{\n  "format": {self.format},\n  "state": {json.dumps(self.state)},\n'

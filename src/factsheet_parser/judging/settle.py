@@ -37,30 +37,36 @@ def settle(
         if reading.reading.conflict
         for claim in reading.reading.claims
     }
-    court = _Court(document, identity, disputed)
+    court = _Court(document, identity, disputed, known)
     figures: dict[str, Figure] = {}
     missing: list[str] = []
-    for name in FIGURES:
+    for name in known.figures:
         of_figure = [each for each in claims if each.claim.figure == name]
         figure = court.figure(name, of_figure)
         if figure is not None:
             figures[name] = figure
-        elif not of_figure:
+        elif not of_figure and name in FIGURES:
             missing.append(name)
     absent = why_absent(document, missing, identity, known)
     court.findings += absent
     court.accounted |= {each.evidence.start for each in absent if each.evidence}
-    order = {name: at for at, name in enumerate(FIGURES)}
-    findings = sorted(court.findings, key=lambda each: order.get(each.figure or "", -1))
+    order = {name: at for at, name in enumerate(known.figures)}
+    findings = sorted(
+        court.findings,
+        key=lambda each: order.get(each.figure or "", len(order) if each.figure else -1),
+    )
     return Settled(figures, tuple(findings), frozenset(court.accounted))
 
 
 class _Court:
     """Settles one figure after another; keeps what was found."""
 
-    def __init__(self, document: Document, identity: Identity, disputed: set[int]) -> None:
+    def __init__(
+        self, document: Document, identity: Identity, disputed: set[int], known: Known
+    ) -> None:
         self.document = document
         self.year = identity.year
+        self.defined = known.figures
         self.disputed = disputed
         self.findings: list[Finding] = []
         self.accounted: set[int] = set()
@@ -94,7 +100,7 @@ class _Court:
 
     def _is_usable(self, name: str, each: UnitClaim) -> bool:
         """Whether a share is one, and a count a count."""
-        if FIGURES[name].percent and each.claim.value > _WHOLE:
+        if self.defined[name].percent and each.claim.value > _WHOLE:
             self._withhold(
                 "conflicting_values", each, f"{each.text} is no share of a whole ({name})."
             )
@@ -129,7 +135,7 @@ class _Court:
         return self._figure(name, first)
 
     def _figure(self, name: str, each: UnitClaim) -> Figure:
-        definition = FIGURES[name]
+        definition = self.defined[name]
         claim, number = each.claim, each.claim.number
         return Figure(
             name=name,

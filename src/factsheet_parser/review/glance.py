@@ -11,7 +11,7 @@ from factsheet_parser.batch.outcome import Outcome
 from factsheet_parser.charts.drawing import CHARTS, ChartName, draw
 from factsheet_parser.charts.rows import Row, rows_of_outcomes
 from factsheet_parser.extras import needs
-from factsheet_parser.record import FIGURES, HEADINGS
+from factsheet_parser.record import FIGURES, HEADINGS, definition_of, in_order
 from factsheet_parser.timeouts import SEARCH_SECONDS
 
 _NAMES = regex.compile(r"\b(?:gradient_|clip)\d+\b")
@@ -47,8 +47,9 @@ def glance_of(outcomes: Sequence[Outcome]) -> Glance | None:
                 "_", " "
             ),
         )
-        for name, definition in FIGURES.items()
-        if definition.scope == "state" and any(name in row.values for row in rows)
+        for name in in_order([*FIGURES, *sorted({name for row in rows for name in row.values})])
+        if (definition := definition_of(name)).scope == "state"
+        and any(name in row.values for row in rows)
     )
     charts = [
         Choice(f"{chart}|{name}", chart, svg)

@@ -18,6 +18,8 @@ from factsheet_parser.record import (
     Factsheet,
     Figure,
     Finding,
+    definition_of,
+    in_order,
 )
 from factsheet_parser.review.pictures import Picture
 
@@ -158,8 +160,8 @@ def view_of(
                 HEADINGS[section],
                 tuple(
                     _figure(ident, name, sheet, findings)
-                    for name, definition in FIGURES.items()
-                    if definition.section == section
+                    for name in in_order([*FIGURES, *sheet.figures])
+                    if definition_of(name).section == section
                 ),
             )
             for section in SECTIONS
@@ -176,7 +178,7 @@ def _findings(ident: str, sheet: Factsheet) -> Iterator[FindingView]:
         target = f"{ident}-finding-{index}"
         figure = finding.figure
         shown = figure in sheet.figures or figure in sheet.proposals or not finding.evidence
-        if figure in FIGURES and shown:
+        if figure and shown:
             target = _id_of(ident, figure)
         elif finding.evidence is not None and finding.evidence.start in proposed:
             target = _id_of(ident, proposed[finding.evidence.start])
@@ -196,7 +198,7 @@ def _id_of(ident: str, figure: str | None) -> str:
 def _figure(
     ident: str, name: str, sheet: Factsheet, findings: tuple[FindingView, ...]
 ) -> FigureView:
-    definition, figure = FIGURES[name], sheet.figures.get(name)
+    definition, figure = definition_of(name), sheet.figures.get(name)
     about = tuple(
         view.code
         for view, finding in zip(findings, sheet.findings, strict=True)
@@ -240,10 +242,12 @@ def _marked(ident: str, sheet: Factsheet) -> Iterator[_Marked]:
     taken = set()
     for name, figure in sheet.figures.items():
         taken.add(figure.evidence.start)
-        yield _Marked(_id_of(ident, name), FIGURES[name].section, _label(figure), figure.evidence)
+        yield _Marked(
+            _id_of(ident, name), definition_of(name).section, _label(figure), figure.evidence
+        )
     for name, proposal in sheet.proposals.items():
         taken.add(proposal.evidence.start)
-        kind = f"{FIGURES[name].section} {PROPOSED}"
+        kind = f"{definition_of(name).section} {PROPOSED}"
         yield _Marked(_id_of(ident, name), kind, f"likely {_label(proposal)}", proposal.evidence)
     for index, finding in enumerate(sheet.findings):
         if finding.evidence is not None and finding.evidence.start not in taken:

@@ -12,15 +12,16 @@ import regex
 
 from factsheet_parser.language.spelled import NUMBER_WORDS
 from factsheet_parser.language.tokens import CELL, COUNT, FREQUENCY_WORDS, PERCENT
+from factsheet_parser.record import FIGURES, OWN
 from factsheet_parser.timeouts import SEARCH_SECONDS
-from factsheet_parser.wordings.load import Wording, shipped, word_classes
+from factsheet_parser.wordings.load import Wording, own_definitions, shipped, word_classes
 from factsheet_parser.wordings.notation import Blank, marks_of
 from factsheet_parser.wordings.others import Others
 from factsheet_parser.wordings.template import NO_CLASSES, Template, parse
 
 _CHOICES = frozenset("<[(")
 NUMBER_MARKS = "NPYLX"
-SHIPPED_EXACT, SHIPPED_TEMPLATE, OWN = "wording", "template", "own-wording"
+SHIPPED_EXACT, SHIPPED_TEMPLATE = "wording", "template"
 _BLANK_OF_NUMBER = regex.compile(r"\{(?!year\}|state\}|other_year\})")
 _COUNTING_WORDS = NUMBER_WORDS | FREQUENCY_WORDS
 _DIGIT = regex.compile(r"\d")
@@ -124,6 +125,7 @@ class Known:
 
     def __init__(self, shipped: Iterable[Wording], own: Iterable[Wording] = ()) -> None:
         own = tuple(own)
+        self.figures = FIGURES | own_definitions(own)
         self.others = Others(each.sentence for each in own if each.other)
         own = tuple(each for each in own if not each.other)
         exact: list[Wording] = []

@@ -8,12 +8,20 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from factsheet_parser.errors import FactsheetError
-from factsheet_parser.record import SECTIONS, Frozen, Scope
+from factsheet_parser.record import (
+    FIGURES,
+    SECTIONS,
+    FigureDefinition,
+    Frozen,
+    Scope,
+    definition_of,
+    is_figure_name,
+)
 from factsheet_parser.wordings.template import WordClasses
 
 
@@ -26,6 +34,33 @@ def _several(value: object) -> object:
 
 
 Several = Annotated[tuple[str, ...], BeforeValidator(_several)]
+
+
+class OwnFigure(Frozen):
+    """A measure that this package does not have."""
+
+    name: str
+    scope: Scope
+    unit: str = Field(default="count", description="What it counts, or percent for a share.")
+    description: str = ""
+
+    @model_validator(mode="after")
+    def _name_agrees(self) -> Self:
+        if self.name in FIGURES:
+            raise ValueError(f"{self.name} is a figure already")
+        if not is_figure_name(self.name):
+            raise ValueError(
+                f"{self.name!r} is no name for a figure: it needs a section and a field, such as "
+                f'"cybertipline.{self.scope}_referrals"; sections are {", ".join(SECTIONS)}'
+            )
+        return self
+
+    @property
+    def definition(self) -> FigureDefinition:
+        """What it counts."""
+        return definition_of(self.name)._replace(
+            scope=self.scope, percent=self.unit == "percent", description=self.description
+        )
 
 
 class Wording(Frozen):
@@ -59,15 +94,9 @@ class Wording(Frozen):
     other: bool = Field(
         default=False, description="It counts something that is no figure, and gives nothing."
     )
-
-
-class OwnFigure(Frozen):
-    """A measure that this package does not have."""
-
-    name: str = Field(pattern=r"^[a-z][a-z_]*\.[a-z][a-z_0-9]*$")
-    scope: Scope
-    unit: str = ""
-    description: str = ""
+    defines: tuple[OwnFigure, ...] = Field(
+        default=(), description="A user's own figures that it gives, from the same file."
+    )
 
 
 class CounterExample(Frozen):
@@ -80,6 +109,7 @@ class CounterExample(Frozen):
 
 class _Entry(Wording):
     sentence: Several  # type: ignore[assignment]
+    defines: tuple[()] = ()
 
 
 class _Other(Frozen):
@@ -101,7 +131,9 @@ class WordingsFile(Frozen):
     def wordings(self) -> tuple[Wording, ...]:
         """Its wordings, one a sentence."""
         return tuple(
-            Wording.model_construct(**{**dict(entry), "sentence": sentence})
+            Wording.model_construct(
+                **{**dict(entry), "sentence": sentence, "defines": self._defined(entry, sentence)}
+            )
             for entry in self.wording
             for sentence in entry.sentence
         ) + tuple(
@@ -109,6 +141,18 @@ class WordingsFile(Frozen):
             for entry in self.other
             for sentence in entry.sentence
         )
+
+    def _defined(self, entry: Wording, sentence: str) -> tuple[OwnFigure, ...]:
+        return tuple(
+            each
+            for each in self.figure
+            if each.name == entry.figure or f"{{{each.name}}}" in sentence
+        )
+
+
+def own_definitions(wordings: Iterable[Wording]) -> dict[str, FigureDefinition]:
+    """The figures that these wordings define beyond the package's, by name, in their order."""
+    return {each.name: each.definition for wording in wordings for each in wording.defines}
 
 
 Wordings = str | os.PathLike[str] | Iterable[Wording] | None
@@ -125,7 +169,9 @@ def read_file(path: str | os.PathLike[str]) -> WordingsFile:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))
-        raise WordingError(f"It is no file of wordings: {place}: {first['msg']}.") from error
+        raise WordingError(
+            f"It is no file of wordings: {place}: {first['msg'].removeprefix('Value error, ')}."
+        ) from error
     except ValueError as error:
         raise WordingError(f"It is no file of wordings: {error}.") from error
 

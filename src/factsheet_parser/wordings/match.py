@@ -13,8 +13,8 @@ import regex
 
 from factsheet_parser.language.number import Number, NumberKind
 from factsheet_parser.language.tokens import CELL, COUNT, PERCENT, Marked, marked
-from factsheet_parser.record import Scope
-from factsheet_parser.wordings.index import NUMBER_MARKS, OWN, Entry, Known
+from factsheet_parser.record import OWN, Scope
+from factsheet_parser.wordings.index import NUMBER_MARKS, Entry, Known
 from factsheet_parser.wordings.notation import NONE, OTHER_YEAR, is_figure
 from factsheet_parser.wordings.scope import Above, scope_of, stands
 
@@ -275,7 +275,9 @@ def _exceeding(unit: Marked, number: Number) -> Number:
 def _claim(
     entry: Entry, figure: str, value: int | float, number: Number | None, year: int | None
 ) -> Claim:
-    return Claim(figure, value, number, year, scope_of(figure), entry.label, entry.wording.sentence)
+    own = {each.name: each.scope for each in entry.wording.defines}
+    scope = own.get(figure) or scope_of(figure)
+    return Claim(figure, value, number, year, scope, entry.label, entry.wording.sentence)
 
 
 def _may_stand(entry: Entry, claim: Claim, unit: Marked, above: Above) -> bool:

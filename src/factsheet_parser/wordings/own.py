@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from functools import cache
 
 from factsheet_parser.language.sentences import split
 from factsheet_parser.language.tokens import Marked, marked, normal
-from factsheet_parser.record import FIGURES
-from factsheet_parser.wordings.index import OWN, Entry, Known, entry_of, known_wordings
+from factsheet_parser.record import FIGURES, OWN
+from factsheet_parser.wordings.index import Entry, Known, entry_of, known_wordings
 from factsheet_parser.wordings.load import (
-    OwnFigure,
     Wording,
     WordingError,
     Wordings,
@@ -34,18 +32,13 @@ def load_wordings(path: str | os.PathLike[str]) -> tuple[Wording, ...]:
     as another figure's, or that takes a counter-example.
     """
     content = read_file(path)
-    if not content.wordings and not content.figure:
+    if not content.wordings:
         raise WordingError("It holds no [[wording]].")
     for number, wording in enumerate(content.wordings, start=1):
-        complaint = complaint_of(wording, content.figure)
+        complaint = complaint_of(wording)
         if complaint:
             raise WordingError(f"Wording {number} ({wording.sentence!r}): {complaint}")
     return content.wordings
-
-
-def load_figures(path: str | os.PathLike[str]) -> tuple[OwnFigure, ...]:
-    """The measures of a user's own that a file defines. Raises as `load_wordings` does."""
-    return read_file(path).figure
 
 
 def own_wordings(wordings: Wordings) -> tuple[Wording, ...]:
@@ -57,21 +50,25 @@ def own_wordings(wordings: Wordings) -> tuple[Wording, ...]:
     return tuple(wordings)
 
 
-def complaint_of(wording: Wording, own_figures: Iterable[OwnFigure] = ()) -> str | None:
+def complaint_of(wording: Wording) -> str | None:
     """Why a wording cannot be used, in one sentence; None when it can."""
     if wording.other:
         return _other_form(wording)
-    names = FIGURES.keys() | {figure.name for figure in own_figures}
+    names = FIGURES.keys() | {figure.name for figure in wording.defines}
     if wording.figure is not None and wording.figure not in names:
-        return f"There is no figure {wording.figure!r}."
+        return _unknown(wording.figure)
     try:
         entry = entry_of(wording, OWN)
     except TemplateError as error:
         return f"{error}\n{error.pointed}"
     unknown = [name for name in entry.figures if name not in names]
     if unknown:
-        return f"There is no figure {unknown[0]!r}."
+        return _unknown(unknown[0])
     return _form(entry) or _meaning(entry)
+
+
+def _unknown(figure: str) -> str:
+    return f"There is no figure {figure!r}; a [[figure]] of this file could define it."
 
 
 def _other_form(wording: Wording) -> str | None:

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from factsheet_parser.jurisdictions import mentions
 from factsheet_parser.language.tokens import OTHER_STATE, STATE, YEAR, Marked
 from factsheet_parser.language.words import split_words
-from factsheet_parser.record import FIGURES, Scope
+from factsheet_parser.record import Scope, definition_of
 
 Said = Literal["state", "national", "other"] | None
 """Whose figures a text says it gives: the sheet's state's, the nation's, another's, or nothing."""
@@ -96,9 +96,7 @@ def scope_of(figure: str) -> Scope:
     >>> scope_of("cvip.state_submissions"), scope_of("cvip.national_children_identified")
     ('state', 'national')
     """
-    if figure in FIGURES:
-        return FIGURES[figure].scope
-    return "national" if figure.partition(".")[2].startswith("national_") else "state"
+    return definition_of(figure).scope
 
 
 def stands(scope: Scope, unit: Marked, above: Above) -> bool:

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
+from factsheet_parser.record import FigureDefinition
 from factsheet_parser.writing import database, frames, text
-from factsheet_parser.writing.columns import LONG, WIDE, Converted, Results, Table
+from factsheet_parser.writing.columns import LONG, Converted, Results, Table, wide
 from factsheet_parser.writing.whole import remove_leftovers, whole
 
 __all__ = [
     "ENDINGS",
-    "TABLES",
     "Converted",
     "Layout",
     "Results",
     "missing_extra",
     "remove_leftovers",
+    "table_of",
     "whole",
     "write",
 ]
 
 Layout = Literal["wide", "long"]
-TABLES: dict[Layout, Table] = {"wide": WIDE, "long": LONG}
 
 _WRITERS: dict[str, Callable[[Path, Table, Results], None]] = {
     ".csv": text.write_csv,
@@ -43,10 +43,15 @@ def missing_extra(ending: str) -> str | None:
     return extra if any(find_spec(module) is None for module in modules) else None
 
 
+def table_of(layout: Layout, figures: Mapping[str, FigureDefinition]) -> Table:
+    """The table in this layout."""
+    return LONG if layout == "long" else wide(figures)
+
+
 def write(out: Path, layout: Layout, results: Results) -> None:
     """Write `out`, whole or not at all; `.sqlite` holds both layouts.
 
     Raises OSError when it cannot be written, and TooManyRowsError for a worksheet.
     """
     with whole(out) as part:
-        _WRITERS[out.suffix.lower()](part, TABLES[layout], results)
+        _WRITERS[out.suffix.lower()](part, table_of(layout, results.figures), results)

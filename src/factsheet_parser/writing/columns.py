@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -63,6 +63,9 @@ class Converted:
 class Results:
     """All that a conversion has found, to be written."""
 
+    figures: Mapping[str, FigureDefinition]
+    """The figures that have a column, or a row for each sheet."""
+
     sheets: Callable[[], Iterator[Converted]]
     """The factsheets in order, from the beginning at each call."""
     findings: tuple[BatchFinding, ...]
@@ -117,69 +120,73 @@ def _wide_rows(results: Results) -> Iterator[Row]:
         errors = sum(finding.severity == "error" for finding in sheet.findings)
         yield (
             *_sheet_cells(sheet),
-            *(figure.value if (figure := converted.figure(name)) else None for name in FIGURES),
+            *(
+                figure.value if (figure := converted.figure(name)) else None
+                for name in results.figures
+            ),
             sheet.complete,
             errors,
             len(sheet.findings) - errors,
             converted.source,
             converted.sha256,
             _told([*sheet.findings, *converted.notes]),
-            " ".join(filter(converted.is_proposed, FIGURES)) or None,
+            " ".join(filter(converted.is_proposed, results.figures)) or None,
         )
 
 
-WIDE = Table(
-    "factsheets",
-    ("source",),
-    (
-        *_SHEET,
-        *(
+def wide(figures: Mapping[str, FigureDefinition]) -> Table:
+    """A row a factsheet, with a column for each of these figures."""
+    return Table(
+        "factsheets",
+        ("source",),
+        (
+            *_SHEET,
+            *(
+                Column(
+                    name.replace(".", "_"),
+                    "number" if definition.percent else "integer",
+                    definition.description,
+                    _unit(definition),
+                    _where(definition),
+                )
+                for name, definition in figures.items()
+            ),
             Column(
-                name.replace(".", "_"),
-                "number" if definition.percent else "integer",
-                definition.description,
-                _unit(definition),
-                _where(definition),
-            )
-            for name, definition in FIGURES.items()
+                "complete",
+                "boolean",
+                "Whether the sheet has no findings of its own: every figure found, every number "
+                "accounted for.",
+                always=True,
+            ),
+            Column(
+                "errors",
+                "integer",
+                "The sheet's findings for which a value was withheld.",
+                "count",
+                always=True,
+            ),
+            Column(
+                "warnings",
+                "integer",
+                "The sheet's findings that someone should look at.",
+                "count",
+                always=True,
+            ),
+            *_ORIGIN,
+            Column(
+                "findings",
+                "string",
+                'The sheet\'s findings and what the batch shows about it, parted by " | ".',
+            ),
+            Column(
+                "proposed",
+                "string",
+                "The figures whose value is a proposal, the likeliest reading of a sentence that no "
+                "wording knows, parted by blanks; empty without --proposals.",
+            ),
         ),
-        Column(
-            "complete",
-            "boolean",
-            "Whether the sheet has no findings of its own: every figure found, every number "
-            "accounted for.",
-            always=True,
-        ),
-        Column(
-            "errors",
-            "integer",
-            "The sheet's findings for which a value was withheld.",
-            "count",
-            always=True,
-        ),
-        Column(
-            "warnings",
-            "integer",
-            "The sheet's findings that someone should look at.",
-            "count",
-            always=True,
-        ),
-        *_ORIGIN,
-        Column(
-            "findings",
-            "string",
-            'The sheet\'s findings and what the batch shows about it, parted by " | ".',
-        ),
-        Column(
-            "proposed",
-            "string",
-            "The figures whose value is a proposal, the likeliest reading of a sentence that no "
-            "wording knows, parted by blanks; empty without --proposals.",
-        ),
-    ),
-    _wide_rows,
-)
-"""A row a factsheet."""
+        _wide_rows,
+    )
 
 
 def _long_rows(results: Results) -> Iterator[Row]:
@@ -188,11 +195,11 @@ def _long_rows(results: Results) -> Iterator[Row]:
         findings: list[Finding | BatchFinding] = [*sheet.findings, *converted.notes]
         first = _sheet_cells(sheet)
         last = (converted.source, converted.sha256)
-        about: dict[str, list[Finding | BatchFinding]] = {name: [] for name in FIGURES}
+        about: dict[str, list[Finding | BatchFinding]] = {name: [] for name in results.figures}
         for finding in findings:
-            name = finding.figure if finding.figure in FIGURES else _FIRST_FIGURE
+            name = finding.figure if finding.figure in about else _FIRST_FIGURE
             about[name].append(finding)
-        for name, definition in FIGURES.items():
+        for name, definition in results.figures.items():
             cells = _figure_cells(converted.figure(name), name, definition)
             proposed = converted.is_proposed(name) or None
             yield (*first, *cells, *last, _told(about[name]), proposed)
@@ -260,7 +267,7 @@ LONG = Table(
     ),
     _long_rows,
 )
-"""A row a figure: 21 rows a factsheet, with an empty value where the sheet does not give it."""
+"""A row a figure of each factsheet, with an empty value where the sheet does not give it."""
 
 
 def _finding_rows(results: Results) -> Iterator[Row]:

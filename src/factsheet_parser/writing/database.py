@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from factsheet_parser.record import FIGURES
-from factsheet_parser.writing.columns import FINDINGS, LONG, WIDE, Results, Row, Table
+from factsheet_parser.writing.columns import FINDINGS, LONG, Results, Row, Table, wide
 
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "NUMERIC", "boolean": "BOOLEAN"}
 _KEYS = {
@@ -33,7 +32,7 @@ def write_sqlite(path: Path, results: Results) -> None:
         database.execute("PRAGMA journal_mode = OFF")
         database.execute("PRAGMA synchronous = OFF")
         database.execute("BEGIN")
-        for table in (WIDE, LONG, FINDINGS):
+        for table in (wide(results.figures), LONG, FINDINGS):
             _create(database, table)
             marks = ", ".join("?" * (len(table.columns) + 1))
             database.executemany(
@@ -58,7 +57,7 @@ def _numbered(table: Table, results: Results) -> Iterator[Row]:
     """Each row behind the number of its factsheet, or its own for a finding."""
     if table is LONG:
         for index, row in enumerate(LONG.rows(results)):
-            yield (index // len(FIGURES) + 1, *row)
+            yield (index // len(results.figures) + 1, *row)
     else:
         for number, row in enumerate(table.rows(results), start=1):
             yield (number, *row)
