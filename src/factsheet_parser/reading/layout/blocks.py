@@ -18,8 +18,14 @@ from factsheet_parser.reading.layout.items import (
 )
 from factsheet_parser.reading.layout.lines import Line, Space, cut
 from factsheet_parser.reading.layout.margins import Margins
-from factsheet_parser.reading.layout.rows import is_name
 from factsheet_parser.reading.layout.seams import seam
+from factsheet_parser.reading.layout.titles import (
+    LONGEST_HEADING,
+    is_known_heading,
+    is_title,
+    may_be_heading,
+    names_something,
+)
 from factsheet_parser.timeouts import SEARCH_SECONDS
 
 _SENTENCE_INSIDE = regex.compile(r"[.!?]\s+[A-Z]")
@@ -27,17 +33,8 @@ _GOES_ON = regex.compile(
     r"(?:,|\b(?:of|by|from|for|in|on|and|or|the|to|with|a|an|at|as|than|that|which|[0-9][0-9,.]*))$"
 )
 _MARKDOWN_HEADING = regex.compile(r"#{1,6}\s+|_(?=[A-Z][^_]*_$)")
-_KNOWN_HEADING = regex.compile(
-    r"NCMEC's (?:Work to|Education Resources)|(?:The )?National Center for Missing (?:and|&) Exploited Children$"
-)
 _WHOLE_HEADING = regex.compile(r"National Center for Missing (?:and|&) Exploited Children\W*$")
-_HEADINGS_BEGIN = ("NCMEC's", "National", "The National")
-_SMALL_WORDS = frozenset(
-    ["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]
-)
-_LONGEST_HEADING = 120
 _LINE_OF_PROSE = 60
-_MOST_NAME_WORDS = 9
 _NEAR = 2.0
 """Points: lines that begin no further apart begin at one edge."""
 _INDENT = 0.8
@@ -169,8 +166,8 @@ class _Builder:
         """Whether the block is bold, or set as a title, from its first line to its last."""
         text = "".join(self.texts)[self.start :]
         if self.last.height:
-            return self.bold and len(text) < 2 * _LONGEST_HEADING
-        return _is_title(text, 2 * _LONGEST_HEADING)
+            return self.bold and len(text) < 2 * LONGEST_HEADING
+        return is_title(text, 2 * LONGEST_HEADING)
 
     def _list_bullet(self, line: Line) -> str:
         """The bullet that makes the line an item; a doubtful one needs a list."""
@@ -199,7 +196,7 @@ class _Builder:
     def _goes_on(self, line: Line) -> bool:
         """Whether `line` belongs to the block that stands open."""
         last = self.last
-        differs = _differs(line, last) or (line.bold != last.bold and self._is_title(line, last))
+        differs = _differs(line, last) or (line.bold != last.bold and self._stands_out(line, last))
         if self.kind is UnitKind.HEADING:
             hyphenated = last.text.endswith("-") and line.text[0].islower()
             tight = line.space is Space.NONE and not differs and line.bold == last.bold
@@ -212,7 +209,7 @@ class _Builder:
             return (
                 line.space is Space.NONE
                 and self.kind is not UnitKind.ITEM
-                and not (differs or self._is_heading(line))
+                and not (differs or is_known_heading(line.text))
             )
         if _differs(line, last) or self._is_broken(last, line):
             return False
@@ -222,7 +219,7 @@ class _Builder:
             return not differs
         cut_off = _GOES_ON.search(last.text, timeout=SEARCH_SECONDS) is not None
         if line.text[0].isupper() and not cut_off:
-            return line.space is Space.BREAK and self._is_prose() and not _is_title(line.text)
+            return line.space is Space.BREAK and self._is_prose() and not is_title(line.text)
         return cut_off or (self._is_prose() and line.space is Space.BREAK)
 
     def _is_broken(self, last: Line, line: Line) -> bool:
@@ -242,7 +239,7 @@ class _Builder:
         """Whether a heading's next line began for want of room."""
         if _WHOLE_HEADING.search(last.text, timeout=SEARCH_SECONDS):
             return False
-        return self.margins.are_full(last, line) if line.height else _is_title(line.text)
+        return self.margins.are_full(last, line) if line.height else is_title(line.text)
 
     def _is_prose(self) -> bool:
         """Whether the block that stands open holds a whole sentence, or a line of prose."""
@@ -252,16 +249,9 @@ class _Builder:
             or _SENTENCE_INSIDE.search(text, timeout=SEARCH_SECONDS) is not None
         )
 
-    def _is_title(self, line: Line, last: Line) -> bool:
+    def _stands_out(self, line: Line, last: Line) -> bool:
         """Whether bold type makes a line of its own of one of these two."""
-        return _is_title(line.text) or (last is self.first and _is_title(last.text))
-
-    def _is_heading(self, line: Line) -> bool:
-        return (
-            line.text.startswith(_HEADINGS_BEGIN)
-            and _KNOWN_HEADING.match(line.text, timeout=SEARCH_SECONDS) is not None
-            and _is_title(line.text)
-        )
+        return is_title(line.text) or (last is self.first and is_title(last.text))
 
     def _kind_of(self, line: Line, after: Line | None) -> UnitKind:
         """Heading, card or paragraph, for a line that begins a block."""
@@ -285,19 +275,19 @@ class _Builder:
     def _kind_alone(self, line: Line, after: Line | None) -> UnitKind:
         if _ends_sentence(line.text) or not (line.text[0].isupper() or line.text[0].isdigit()):
             return UnitKind.SENTENCE
-        if line.height > 1.05 * self.body_height > 0 and len(line.text) < _LONGEST_HEADING:
+        if line.height > 1.05 * self.body_height > 0 and len(line.text) < LONGEST_HEADING:
             return UnitKind.HEADING
         tight = after is not None and after.kind is None and after.space is Space.NONE
         if tight and after is not None and not after.text[0].isupper():
             return UnitKind.SENTENCE
         differs = after is not None and (_differs(after, line) or after.bold != line.bold)
         alone = not tight or differs
-        if self._is_heading(line) or (alone and _is_title(line.text)):
+        if is_known_heading(line.text) or (alone and is_title(line.text)):
             return UnitKind.HEADING
         if alone and _NUMBER_FIRST.match(line.text, timeout=SEARCH_SECONDS):
             return UnitKind.CARD
         named = line.bold or self.at_top or after is None or _is_of_a_list(after)
-        if alone and ((named and _is_within(line)) or _is_name(line.text)):
+        if alone and ((named and may_be_heading(line)) or names_something(line.text)):
             return UnitKind.HEADING
         return UnitKind.SENTENCE
 
@@ -320,16 +310,6 @@ class _Builder:
         return Blocks("".join(self.texts), self.blocks, self.pieces)
 
 
-def _is_name(text: str) -> bool:
-    """Whether a text names something, and says nothing: "Help for survivors and families"."""
-    return (
-        text.count(" ") < _MOST_NAME_WORDS
-        and text[-1].isalpha()
-        and not any(letter.isdigit() for letter in text)
-        and is_name(text)
-    )
-
-
 def _is_of_a_list(line: Line) -> bool:
     """Whether a line is a row, an item or a card."""
     return (
@@ -350,22 +330,6 @@ def _ends_sentence(text: str) -> bool:
 
 def _ends_in_colon(text: str) -> bool:
     return text[-1:] == ":"
-
-
-def _is_within(line: Line) -> bool:
-    """Whether the line may be a heading by its length, and ends in no comma."""
-    return len(line.text) <= _LONGEST_HEADING and line.text[-1] not in ".,;!"
-
-
-def _is_title(text: str, longest: int = _LONGEST_HEADING) -> bool:
-    """Whether the line is set as a title: no sentence, its longer words capitalised."""
-    if len(text) > longest or text[-1] in ".,;!?":
-        return False
-    words = [word for word in text.replace("/", " ").split() if word[0].isalpha()]
-    long_words = [word for word in words if word.casefold() not in _SMALL_WORDS]
-    return bool(long_words) and sum(word[0].isupper() for word in long_words) >= 0.8 * len(
-        long_words
-    )
 
 
 def _without_marks(line: Line, skip: int) -> Line:

@@ -7,7 +7,6 @@ paired with certainty stays unpaired, so that its numbers are reported and never
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 
@@ -16,7 +15,13 @@ import regex
 from factsheet_parser.document import UnitKind
 from factsheet_parser.reading.layout.furniture import is_in_prose
 from factsheet_parser.reading.layout.items import without_bullet
-from factsheet_parser.reading.layout.lines import Line, Space, cell, cut, joined
+from factsheet_parser.reading.layout.labels import (
+    is_incomplete,
+    label_lengths,
+    row_of,
+    whole_labels,
+)
+from factsheet_parser.reading.layout.lines import Line, Space, cell, joined
 from factsheet_parser.reading.layout.rows import (
     Form,
     are_heads,
@@ -35,17 +40,9 @@ from factsheet_parser.timeouts import SEARCH_SECONDS
 _CAPTION = regex.compile(
     r"(?:Table|Figure|Chart|Exhibit) \d{1,2}(?:[.:]|\s[-\u2013\u2014])\s+\S", regex.IGNORECASE
 )
-_INCOMPLETE = regex.compile(
-    r"(?:\b(?:of|by|from|for|in|and|or|the|to|with|a|an|who|that|were|on|social|refugee|missing"
-    r"|office|mental|law|peer|likely|long-term|critically)|[&/(,-])$",
-    regex.IGNORECASE,
-)
-_OPEN_BRACKET = regex.compile(r"\([^)]*$")
 _TIGHT = 0.88
 """Of the step from row to row: lines of one label stand closer."""
 _MOST_LABEL_LINES = 12
-_AHEAD = 20
-"""Lines that tell how wide a label column is."""
 _HEADED = (Form.ROW, Form.WORDS, Form.VALUE)
 
 
@@ -131,7 +128,7 @@ class _TableReader:
         self.found: list[Line] = []
         self.pending: list[Line] = []
         """Words that may be a label's first lines, or a sub-heading."""
-        self.width = max(_label_lengths(lines[index : index + _AHEAD]), default=0)
+        self.width = max(label_lengths(lines[index:]), default=0)
         """How many letters the label column holds."""
 
     def read(self) -> tuple[list[Line], int]:
@@ -209,12 +206,12 @@ class _TableReader:
             pending = self._settle_pending(line)
             if not pending:
                 return False
-            self._add(_row(sewn(pending), line), UnitKind.ROW)
+            self._add(row_of(sewn(pending), line), UnitKind.ROW)
             return True
-        labels = _split_labels(self.pending)
+        labels = whole_labels(self.pending)
         if values and len(labels) == len(values):
             self.index += len(values)
-            rows = [_row(label, value) for label, value in zip(labels, values, strict=True)]
+            rows = [row_of(label, value) for label, value in zip(labels, values, strict=True)]
             for row in rows:
                 self._add(row, UnitKind.ROW)
             return True
@@ -257,7 +254,7 @@ class _TableReader:
         above, line = self.found[-1], pending[0]
         if above.kind is not UnitKind.ROW or line.space is Space.GAP or above.bold != line.bold:
             return False
-        if _is_incomplete(above.cells[0]):
+        if is_incomplete(above.cells[0]):
             return True
         if line.text[0].islower() or line.text[0] == "(":
             return True
@@ -291,7 +288,7 @@ class _TableReader:
         """Whether a label goes on from one line to the next."""
         if after.space is Space.GAP or line.bold != after.bold:
             return False
-        if begins[0].islower() or begins[0] == "(" or _is_incomplete(line.text):
+        if begins[0].islower() or begins[0] == "(" or is_incomplete(line.text):
             return True
         if not line.height or line.page != after.page:
             return self._is_full(line.text, begins)
@@ -334,46 +331,8 @@ class _TableReader:
         above = self.found[-1]
         if tail.space is Space.GAP or tail.bold != above.bold:
             return False
-        if _is_incomplete(above.cells[0]) or tail.text[0].islower() or tail.text[0] == "(":
+        if is_incomplete(above.cells[0]) or tail.text[0].islower() or tail.text[0] == "(":
             return True
         after = self.lines[self.done + 1] if self.done + 1 < len(self.lines) else None
         parted = after is None or after.space is not Space.NONE
         return not tail.height and above.space is not Space.NONE and parted
-
-
-def _label_lengths(lines: list[Line]) -> Iterator[int]:
-    """How long the labels' lines are, to the table's end."""
-    for line in lines:
-        text = without_bullet(line).cells[0]
-        row = loose_row(line, in_table=True)
-        text = row.cells[0] if row is not None and "\t" not in line.text else text
-        if line.lifted or not (is_phrase(text) or is_value(text)):
-            return
-        if not is_value(text):
-            yield len(text.rstrip(" :"))
-
-
-def _is_incomplete(label: str) -> bool:
-    """Whether a label ends in the middle of a phrase."""
-    return bool(
-        _INCOMPLETE.search(label, timeout=SEARCH_SECONDS)
-        or _OPEN_BRACKET.search(label, timeout=SEARCH_SECONDS)
-    )
-
-
-def _row(label: Line, value: Line) -> Line:
-    label = cut(label, 0, len(label.text.rstrip(" :")))
-    return joined([label, value], ["\t"])
-
-
-def _split_labels(pending: list[Line]) -> list[Line]:
-    """Label lines as whole labels: a line goes on where the one above it is incomplete."""
-    labels: list[Line] = []
-    for line in pending:
-        if labels and (
-            _is_incomplete(labels[-1].text) or line.text[0].islower() or line.text[0] == "("
-        ):
-            labels[-1] = sewn([labels[-1], line])
-        else:
-            labels.append(line)
-    return labels

@@ -10,24 +10,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from ctypes import (
-    PYFUNCTYPE,
-    addressof,
     byref,
     c_double,
-    c_float,
     c_int,
-    c_uint,
     c_ulong,
-    c_void_p,
     cast,
     create_string_buffer,
 )
 from functools import cached_property
 from math import pi
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
+
+from factsheet_parser.reading.layout.paint import (
+    ALIKE,
+    MOST_OBJECTS,
+    Asked,
+    Box,
+    Color,
+    Item,
+    Painted,
+    alike,
+    clip_box,
+    encloses,
+    group,
+    handle_of,
+    painted_on,
+)
 
 _UNSEEN_MODES = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
 _STROKED = (pdfium_c.FPDF_TEXTRENDERMODE_STROKE, pdfium_c.FPDF_TEXTRENDERMODE_STROKE_CLIP)
@@ -35,18 +46,10 @@ _PALE = 225
 """From this value of red, green and blue on, text on paper is hard to see."""
 _FAINT = 60
 """Up to this opacity, of 255, text is hard to see."""
-_ALIKE = 40
-"""Colors whose red, green and blue differ by no more may not be told apart."""
 SPECK = 2.0
 """Points; nobody reads smaller type."""
 _AROUND = 0.8
 """Points around a character that are looked at with it: an apostrophe is less than a pixel wide."""
-_THIN = 2.0
-"""Points; a rule that is thinner covers nothing."""
-_EDGE = 0.1
-"""Points by which a box may reach over the edge of one that encloses it."""
-_FRAME_SEGMENTS = (8, 10)
-"""Of two rectangles, closed or not."""
 _RAISED = 0.3
 """Of a glyph's height: what ends higher above its line is a superscript."""
 _FINE = 20
@@ -55,51 +58,6 @@ _NEAR = 1.0
 """Points around a place in which its character is looked for."""
 _MOST_PIXELS = 2000
 """Of the longer side of the page's picture."""
-_MOST_OBJECTS = 50_000
-_MOST_NESTED = 8
-_MOST_POINTS = 200
-"""Of a clipping path that are looked at."""
-# Annotations of these kinds paint nothing over the text.
-_PAINTS_NOTHING = (pdfium_c.FPDF_ANNOT_LINK, pdfium_c.FPDF_ANNOT_POPUP, pdfium_c.FPDF_ANNOT_WIDGET)
-_LAST = 1 << 30
-
-Item = Any
-"""One of PDFium's handles, for which its bindings have no type."""
-Color = tuple[int, int, int]
-Box = tuple[float, float, float, float]
-"""Left, bottom, right, top in PDF user space."""
-
-
-# A page that is set letter by letter has thousands of objects: these give and take addresses, for
-# which no Python object is made.
-_OBJECT_AT = PYFUNCTYPE(c_void_p, c_void_p, c_int)(
-    cast(pdfium_c.FPDFPage_GetObject, c_void_p).value or 0
-)
-_KIND_OF = PYFUNCTYPE(c_int, c_void_p)(cast(pdfium_c.FPDFPageObj_GetType, c_void_p).value or 0)
-
-
-class _Painted(NamedTuple):
-    """Something on the page that is no text."""
-
-    order: float
-    """After how many of the page's objects it is painted."""
-    box: Box
-    color: Color | None
-    """Of a filled path; None for pictures and all else."""
-    hole: Box | None = None
-    """What a frame leaves free."""
-
-    def meets(self, box: Box) -> bool:
-        """Whether it overlaps `box`."""
-        if self.hole is not None and _encloses(self.hole, box):
-            return False
-        left, bottom, right, top = box
-        return (
-            self.box[0] < right
-            and left < self.box[2]
-            and self.box[1] < top
-            and bottom < self.box[3]
-        )
 
 
 class _Picture(NamedTuple):
@@ -136,7 +94,7 @@ class Sight:
         self._textpage = textpage
         self._layered = layered
         self._texts: dict[int, _Text] = {}
-        self._asked = _Asked()
+        self._asked = Asked()
         self._edges = tuple(c_double() for _ in range(4))
         self._pointers = tuple(map(byref, self._edges))
 
@@ -145,7 +103,7 @@ class Sight:
         item = pdfium_c.FPDFText_GetTextObject(self._textpage, index)
         if not item:
             return False  # a blank that PDFium added
-        handle = _handle(item)
+        handle = handle_of(item)
         text = self._texts.get(handle)
         if text is None:
             text = self._texts[handle] = self._look_at(item)
@@ -205,21 +163,21 @@ class Sight:
         color, opacity = self._asked.color(text, stroked=mode in _STROKED)
         doubtful = color is not None and min(color) >= _PALE
         doubtful = doubtful or opacity <= _FAINT or (self._layered and self._is_in_a_layer(text))
-        clip = _clip_box(text)
+        clip = clip_box(text)
         bounds = self._asked.bounds(text)
         clear = (
             not doubtful
-            and (clip is None or _encloses(clip, bounds))
-            and _encloses(self._cropbox, bounds)
-            and not any(painted.meets(bounds) for painted in self._painted)
+            and (clip is None or encloses(clip, bounds))
+            and encloses(self._cropbox, bounds)
+            and not any(painted.meets(bounds) for painted in self._others)
         )
         return _Text(False, clear, doubtful, clip, color)
 
     def _is_painted_over(self, handle: int, color: Color | None, box: Box) -> bool:
         """Whether something lies on the text, or under it in its own color."""
-        for painted in self._painted:
+        for painted in self._others:
             if painted.meets(box) and (
-                _alike(painted.color, color) or painted.order > self._orders.get(handle, -1)
+                alike(painted.color, color) or painted.order > self._orders.get(handle, -1)
             ):
                 return True
         return False
@@ -236,58 +194,22 @@ class Sight:
         return False
 
     @cached_property
-    def _painted(self) -> list[_Painted]:
-        """What is painted beside text: filled paths, pictures, groups of them, annotations."""
-        painted: list[_Painted] = []
-        page = self._page.raw
-        address = cast(page, c_void_p).value
-        for order in range(min(pdfium_c.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
-            kind = _KIND_OF(_OBJECT_AT(address, order))
-            if kind != pdfium_c.FPDF_PAGEOBJ_TEXT:
-                self._note(pdfium_c.FPDFPage_GetObject(page, order), kind, order, painted)
-        for number in range(pdfium_c.FPDFPage_GetAnnotCount(page)):
-            annotation = pdfium_c.FPDFPage_GetAnnot(page, number)
-            if pdfium_c.FPDFAnnot_GetSubtype(annotation) not in _PAINTS_NOTHING:
-                area = pdfium_c.FS_RECTF()
-                pdfium_c.FPDFAnnot_GetRect(annotation, byref(area))
-                box = (area.left, area.bottom, area.right, area.top)
-                painted.append(_Painted(_LAST, box, None))
-            pdfium_c.FPDFPage_CloseAnnot(annotation)
-        return painted
-
-    def _note(self, item: Item, kind: int, order: float, painted: list[_Painted]) -> None:
-        if kind == pdfium_c.FPDF_PAGEOBJ_FORM:
-            box = self._asked.bounds(item)
-            # What lies where in a group, the group's own box stands for.
-            painted += [
-                _Painted(each, box, color) for each, color in _in_group(item, order, self._asked)
-            ]
-            return
-        left, bottom, right, top = box = self._asked.bounds(item)
-        if right - left < _THIN or top - bottom < _THIN:
-            return
-        color = hole = None
-        if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
-            filled = _fill_mode(item)
-            if not filled:
-                return
-            color, _ = self._asked.color(item)
-            hole = _hole(item) if filled == pdfium_c.FPDF_FILLMODE_ALTERNATE else None
-        painted.append(_Painted(order, box, color, hole))
+    def _others(self) -> list[Painted]:
+        return painted_on(self._page.raw, self._asked)
 
     @cached_property
     def _orders(self) -> dict[int, float]:
         """After how many of the page's objects each text object is painted."""
         page = self._page.raw
         orders: dict[int, float] = {}
-        for order in range(min(pdfium_c.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
+        for order in range(min(pdfium_c.FPDFPage_CountObjects(page), MOST_OBJECTS)):
             item = pdfium_c.FPDFPage_GetObject(page, order)
             kind = pdfium_c.FPDFPageObj_GetType(item)
             if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
-                orders[_handle(item)] = order
+                orders[handle_of(item)] = order
             elif kind == pdfium_c.FPDF_PAGEOBJ_FORM:
                 orders.update(
-                    (_handle(each), inner) for inner, _, each in _group(item, order) if each
+                    (handle_of(each), inner) for inner, _, each in group(item, order) if each
                 )
         return orders
 
@@ -319,7 +241,7 @@ class Sight:
         for row in range(y0, y1 + 1):
             part = slice(row * stride + x0, row * stride + x1 + 1)
             for one, other in zip(picture[part], without[part], strict=True):
-                if abs(one - other) > _ALIKE:
+                if abs(one - other) > ALIKE:
                     return True
         return False
 
@@ -347,13 +269,13 @@ class Sight:
 
     def _text_objects(self) -> Iterator[Item]:
         page = self._page.raw
-        for order in range(min(pdfium_c.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
+        for order in range(min(pdfium_c.FPDFPage_CountObjects(page), MOST_OBJECTS)):
             item = pdfium_c.FPDFPage_GetObject(page, order)
             kind = pdfium_c.FPDFPageObj_GetType(item)
             if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
                 yield item
             elif kind == pdfium_c.FPDF_PAGEOBJ_FORM:
-                for _, inner, each in _group(item, order):
+                for _, inner, each in group(item, order):
                     if inner == pdfium_c.FPDF_PAGEOBJ_TEXT:
                         yield each
 
@@ -378,140 +300,3 @@ def _holds(area: Box, box: Box) -> bool:
     """Whether the middle of `box` lies in `area`."""
     left, bottom, right, top = area
     return left <= (box[0] + box[2]) / 2 <= right and bottom <= (box[1] + box[3]) / 2 <= top
-
-
-def _clip_box(item: Item) -> Box | None:
-    """A box around the smallest path that an object is clipped by; None when there is none."""
-    clip = pdfium_c.FPDFPageObj_GetClipPath(item)
-    boxes = []
-    for path in range(max(pdfium_c.FPDFClipPath_CountPaths(clip), 0) if clip else 0):
-        x, y = c_float(), c_float()
-        points = []
-        for number in range(min(pdfium_c.FPDFClipPath_CountPathSegments(clip, path), _MOST_POINTS)):
-            segment = pdfium_c.FPDFClipPath_GetPathSegment(clip, path, number)
-            if pdfium_c.FPDFPathSegment_GetPoint(segment, byref(x), byref(y)):
-                points.append((x.value, y.value))
-        if points:
-            across, up = zip(*points, strict=True)
-            boxes.append((min(across), min(up), max(across), max(up)))
-    return min(boxes, key=lambda box: (box[2] - box[0]) * (box[3] - box[1]), default=None)
-
-
-def _handle(item: Item) -> int:
-    return addressof(item.contents)
-
-
-def _group(
-    form: Item, order: float, share: float = 1.0, depth: int = 0
-) -> Iterator[tuple[float, int, Item]]:
-    """The objects of a group and of the groups in it, each with its kind and its order.
-
-    The order lies between the group's own and that of what is painted next.
-    """
-    count = min(pdfium_c.FPDFFormObj_CountObjects(form), _MOST_OBJECTS)
-    for number in range(count):
-        item = pdfium_c.FPDFFormObj_GetObject(form, number)
-        kind = pdfium_c.FPDFPageObj_GetType(item)
-        step = share / (count + 1)
-        at = order + (number + 1) * step
-        if kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _MOST_NESTED:
-            yield from _group(item, at, step, depth + 1)
-        else:
-            yield at, kind, item
-
-
-def _in_group(form: Item, order: float, asked: _Asked) -> Iterator[tuple[float, Color | None]]:
-    """What a group paints beside text: after what, and in which color."""
-    for at, kind, item in _group(form, order):
-        if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
-            if _fill_mode(item):
-                yield at, asked.color(item)[0]
-        elif kind != pdfium_c.FPDF_PAGEOBJ_TEXT:
-            yield at, None
-
-
-def _fill_mode(path: Item) -> int:
-    """How a path is filled; 0 when it is not."""
-    filled, stroked = c_int(), c_int()
-    pdfium_c.FPDFPath_GetDrawMode(path, byref(filled), byref(stroked))
-    return filled.value
-
-
-def _hole(path: Item) -> Box | None:
-    """What a frame of two rectangles leaves free, the inner one; None for any other path."""
-    count = pdfium_c.FPDFPath_CountSegments(path)
-    if not _FRAME_SEGMENTS[0] <= count <= _FRAME_SEGMENTS[1]:
-        return None
-    x, y = c_float(), c_float()
-    shapes: list[list[tuple[float, float]]] = []
-    for number in range(count):
-        segment = pdfium_c.FPDFPath_GetPathSegment(path, number)
-        kind = pdfium_c.FPDFPathSegment_GetType(segment)
-        if kind == pdfium_c.FPDF_SEGMENT_BEZIERTO:
-            return None
-        if kind == pdfium_c.FPDF_SEGMENT_MOVETO:
-            shapes.append([])
-        pdfium_c.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
-        if shapes:
-            shapes[-1].append((x.value, y.value))
-    if len(shapes) != 2 or not all(map(_is_rectangle, shapes)):
-        return None
-    matrix = pdfium_c.FS_MATRIX()
-    pdfium_c.FPDFPageObj_GetMatrix(path, byref(matrix))
-    one, other = (_box_of([_moved(point, matrix) for point in shape]) for shape in shapes)
-    return other if _encloses(one, other) else one if _encloses(other, one) else None
-
-
-def _is_rectangle(points: list[tuple[float, float]]) -> bool:
-    """Whether each of a shape's points is a corner of the box around it."""
-    left, bottom, right, top = _box_of(points)
-    return len(points) >= 4 and all(x in (left, right) and y in (bottom, top) for x, y in points)
-
-
-def _moved(point: tuple[float, float], matrix: Any) -> tuple[float, float]:
-    x, y = point
-    return matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f
-
-
-def _box_of(points: list[tuple[float, float]]) -> Box:
-    across, up = zip(*points, strict=True)
-    return min(across), min(up), max(across), max(up)
-
-
-def _encloses(outer: Box, inner: Box) -> bool:
-    return (
-        outer[0] <= inner[0] + _EDGE
-        and outer[1] <= inner[1] + _EDGE
-        and outer[2] >= inner[2] - _EDGE
-        and outer[3] >= inner[3] - _EDGE
-    )
-
-
-class _Asked:
-    """What PDFium writes its answers into: made once, as there are thousands of questions."""
-
-    def __init__(self) -> None:
-        self.floats = tuple(c_float() for _ in range(4))
-        self.float_pointers = tuple(map(byref, self.floats))
-        self.channels = tuple(c_uint() for _ in range(4))
-        self.channel_pointers = tuple(map(byref, self.channels))
-
-    def bounds(self, item: Item) -> Box:
-        """The box around an object."""
-        pdfium_c.FPDFPageObj_GetBounds(item, *self.float_pointers)
-        left, bottom, right, top = self.floats
-        return left.value, bottom.value, right.value, top.value
-
-    def color(self, item: Item, *, stroked: bool = False) -> tuple[Color | None, int]:
-        """Red, green and blue of what an object is filled or stroked with, and how opaque it is."""
-        get = pdfium_c.FPDFPageObj_GetStrokeColor if stroked else pdfium_c.FPDFPageObj_GetFillColor
-        if not get(item, *self.channel_pointers):
-            return None, 255
-        red, green, blue, opacity = self.channels
-        return (red.value, green.value, blue.value), opacity.value
-
-
-def _alike(one: Color | None, other: Color | None) -> bool:
-    if one is None or other is None:
-        return False
-    return all(abs(a - b) <= _ALIKE for a, b in zip(one, other, strict=True))
