@@ -4,10 +4,11 @@ import pytest
 
 from factsheet_parser.language.tokens import marked
 from factsheet_parser.record import FIGURES
+from factsheet_parser.wordings.cells import read_row
 from factsheet_parser.wordings.explain import stopped_at
 from factsheet_parser.wordings.index import Known, known_wordings
 from factsheet_parser.wordings.load import Wording, shipped
-from factsheet_parser.wordings.match import Context, Given, read, read_row
+from factsheet_parser.wordings.match import Context, Given, read
 from factsheet_parser.wordings.notation import Blank, Class, Sequence, TemplateError, Word
 from factsheet_parser.wordings.scope import Above, above_of, stands
 from factsheet_parser.wordings.template import WordClasses, parse

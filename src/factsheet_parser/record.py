@@ -379,7 +379,9 @@ class Factsheet(Frozen):
             if value != (figure.value if figure else None):
                 raise ValueError(f"{name} is {value} in its section and otherwise in figures")
         # A figure beyond the package's is a user's own, and so are its wordings.
-        taught = {name for name, each in self.figures.items() if each.evidence.rule.endswith(OWN)}
+        taught = {
+            name for name, each in self.figures.items() if (each.evidence.rule or "").endswith(OWN)
+        }
         unknown = (self.figures.keys() - taught | self.proposals.keys()) - FIGURES.keys()
         if unknown:
             raise ValueError(f"no such figure: {', '.join(sorted(unknown))}")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import regex
 
 from factsheet_parser.language.number import Number, NumberKind
-from factsheet_parser.language.tokens import CELL, COUNT, PERCENT, Marked, marked
+from factsheet_parser.language.tokens import CELL, COUNT, PERCENT, Marked
 from factsheet_parser.record import OWN, Scope
 from factsheet_parser.wordings.index import NUMBER_MARKS, Entry, Known
 from factsheet_parser.wordings.notation import NONE, OTHER_YEAR, is_figure
@@ -296,28 +296,3 @@ def _is_part(entry: Entry, claim: Claim, above: Above) -> bool:
         and bool(whole)
         and all(scope_of(each) == "state" for each in whole)
     )
-
-
-def read_row(
-    cells: Sequence[str],
-    context: Context,
-    known: Known,
-    home: str | None,
-    heads: Sequence[Above] | None = None,
-) -> list[Reading | None]:
-    """What each cell of a row says, read as `label | cell`; the label is the first cell.
-
-    `heads`: what the head of each cell says, one for each cell behind the label.
-    """
-    found = []
-    for index, cell in enumerate(cells[1:]):
-        head = heads[index] if heads is not None else Above()
-        above = Above(
-            head.said or context.above.said,
-            head.year or context.above.year,
-            (*head.texts, *context.above.texts),
-        )
-        unit = marked(f"{cells[0]}\t{cell}", home, row=True)
-        here = context._replace(above=above, year=head.year or context.year)
-        found.append(read(unit, here, known))
-    return found

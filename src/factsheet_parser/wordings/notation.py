@@ -77,6 +77,8 @@ Classes = Mapping[str, tuple[Sequence, ...]]
 COUNT_BLANK, NUMBER, YEAR_BLANK, OTHER_YEAR, STATE_BLANK, LIST_BLANK, NONE = (
     "count", "number", "year", "other_year", "state", "list", "none",
 )  # fmt: skip
+ANY_WORDS = "words"
+"""One to six words, whatever they are; in sentences that give nothing alone."""
 NO_LIST = frozenset((NUMBER, OTHER_YEAR, NONE))
 """Blanks that more than one mark may fill, or of which it matters what fills them."""
 _BLANK_MARKS = {

@@ -17,10 +17,10 @@ import regex
 
 from factsheet_parser.timeouts import SEARCH_SECONDS
 from factsheet_parser.wordings.load import word_classes
-from factsheet_parser.wordings.template import joined, parse
+from factsheet_parser.wordings.notation import ANY_WORDS, Blank
+from factsheet_parser.wordings.template import Template, parse
 
-WORDS = "{words}"
-_ANY_WORDS = r"(?:[^ ]+\ ){1,6}"
+WORDS = f"{{{ANY_WORDS}}}"
 
 
 class Others:
@@ -61,4 +61,9 @@ def pattern_of(sentence: str) -> regex.Pattern[str]:
 
     Raises TemplateError.
     """
-    return joined([parse(each, word_classes()) for each in sentence.split(WORDS)], _ANY_WORDS)
+    parts = [parse(each, word_classes()) for each in sentence.split(WORDS)]
+    sequence = parts[0].sequence
+    for part in parts[1:]:
+        sequence = (*sequence, Blank(ANY_WORDS), *part.sequence)
+    template = Template(sequence, parts[0].classes, parts[0].words)
+    return template.compiled(None).pattern or regex.compile(r"(?!)")

@@ -10,9 +10,10 @@ from factsheet_parser.document import Unit, UnitKind
 from factsheet_parser.jurisdictions import mentions
 from factsheet_parser.language.tokens import Marked, marked
 from factsheet_parser.language.words import split_words
+from factsheet_parser.wordings.cells import read_row
 from factsheet_parser.wordings.index import Known, has_number
 from factsheet_parser.wordings.load import word_classes
-from factsheet_parser.wordings.match import NOTHING_BEFORE, Reading, read, read_row
+from factsheet_parser.wordings.match import NOTHING_BEFORE, Reading, read
 from factsheet_parser.wordings.scope import Above, above_of, may_say
 from factsheet_parser.wordings.template import Template, parse
 

@@ -19,6 +19,7 @@ import regex
 from factsheet_parser.language.tokens import COUNT, PERCENT
 from factsheet_parser.timeouts import SEARCH_SECONDS
 from factsheet_parser.wordings.notation import (
+    ANY_WORDS,
     NO_LIST,
     Blank,
     Choice,
@@ -187,6 +188,8 @@ class _Compiler:
         return f"(?:{'|'.join(possible)})" if len(possible) > 1 else possible[0]
 
     def blank(self, name: str) -> str | None:
+        if name == ANY_WORDS:
+            return r"(?:[^\ ]+\ ){1,6}"
         marks = [mark for mark in marks_of(name) if self.has((mark,))]
         if not marks:
             return None
@@ -295,12 +298,3 @@ def parse(
     sequence = sequence_of(sentence, figure, classes)
     words = _words_of(sequence, classes)
     return Template(sequence, classes, words)
-
-
-def joined(templates: Iterable[Template], between: str) -> regex.Pattern[str]:
-    """The pattern of one template behind another, with a pattern between each two."""
-    templates = tuple(templates)
-    compiler = _Compiler(templates[0].classes, None)
-    sources = [compiler.pattern(each.sequence) or "" for each in templates]
-    lists: dict[str, Any] = compiler.lists
-    return regex.compile(between.join(sources), **lists)
