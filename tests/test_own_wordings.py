@@ -210,3 +210,13 @@ def test_a_caret_points_at_what_does_not_fit(tmp_path: Path) -> None:
 def test_every_figure_has_a_counter_example() -> None:
     assert all(example.source for example in counter_examples())
     assert len({example.figure for example in counter_examples()}) == 21
+
+
+def test_a_hedge_may_be_copied_with_its_sentence() -> None:
+    sentence = "Nearly {count} leads were handed to {state} investigators."
+    known = Known((), (Wording(figure="cybertipline.state_reports", sentence=sentence),))
+    for line in (
+        "Nearly 4,000 leads were handed to Iowa investigators.",
+        "4,000 leads were handed to Iowa investigators.",
+    ):
+        assert values_in(units_of(line), "IA", known) == {"cybertipline.state_reports": 4000}

@@ -45,7 +45,7 @@ def test_the_conversion_says_what_the_readme_shows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     [(command, output)] = re.findall(
-        r"```text\n\$ factsheet-parser (convert .*?)\n(.*?)```", README, re.DOTALL
+        r"```text\n\$ factsheet-parser (convert samples .*?)\n(.*?)```", README, re.DOTALL
     )
     (tmp_path / "samples").symlink_to(ROOT / "samples")
     monkeypatch.chdir(tmp_path)

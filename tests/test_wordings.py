@@ -181,7 +181,9 @@ def test_a_wordings_file_that_cannot_be_used_ends_the_command_with_a_reason(tmp_
     path.write_text("[[wording]]\nfigure = 'x'\nsentence = 'y'", encoding="utf-8")
     done = run("parse", "samples/iowa-2023.txt", "--wordings", path)
     assert done.returncode == 2
-    assert done.stderr == f"{path}: Wording 1 ('y'): There is no figure 'x'.\n"
+    assert done.stderr == (
+        f"{path}: Wording 1 ('y'): There is no figure 'x'; a [[figure]] of this file could define it.\n"
+    )
     done = run("parse", "samples/iowa-2023.txt", "--wordings", tmp_path / "none.toml")
     assert done.returncode == 2
     assert "Traceback" not in done.stderr

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import regex
 
+from factsheet_parser.language.hedges import hedge_before
 from factsheet_parser.language.spelled import NUMBER_WORDS
 from factsheet_parser.language.tokens import CELL, COUNT, FREQUENCY_WORDS, PERCENT
 from factsheet_parser.record import FIGURES, OWN
@@ -49,7 +50,7 @@ class Entry:
 def entry_of(wording: Wording, label: str) -> Entry:
     """The entry of a wording. Raises TemplateError."""
     classes = NO_CLASSES if _CHOICES.isdisjoint(wording.sentence) else word_classes()
-    template = parse(wording.sentence, classes, figure=wording.figure)
+    template = parse(_without_hedges(wording.sentence), classes, figure=wording.figure)
     figures = template.figures
     if not figures and wording.value is not None and wording.figure:
         figures = (wording.figure,)
@@ -61,6 +62,15 @@ def entry_of(wording: Wording, label: str) -> Entry:
     blanks = tuple((name, index) for index, name in enumerate(names))
     below = tuple(parse(each, word_classes()) for each in wording.below)
     return Entry(wording, template, figures, label, blanks, below)
+
+
+def _without_hedges(sentence: str) -> str:
+    """The sentence without the hedges before its numbers, as each blank stands for one with them."""
+    for blank in reversed([*_BLANK_OF_NUMBER.finditer(sentence, timeout=SEARCH_SECONDS)]):
+        hedge = hedge_before(sentence, blank.start())
+        if hedge is not None:
+            sentence = sentence[: hedge[1]] + sentence[blank.start() :]
+    return sentence
 
 
 class _Reach(NamedTuple):
