@@ -50,7 +50,8 @@ class Entry:
 def entry_of(wording: Wording, label: str) -> Entry:
     """The entry of a wording. Raises TemplateError."""
     classes = NO_CLASSES if _CHOICES.isdisjoint(wording.sentence) else word_classes()
-    template = parse(_without_hedges(wording.sentence), classes, figure=wording.figure)
+    sentence = _without_hedges(wording.sentence) if label == OWN else wording.sentence
+    template = parse(sentence, classes, figure=wording.figure)
     figures = template.figures
     if not figures and wording.value is not None and wording.figure:
         figures = (wording.figure,)
