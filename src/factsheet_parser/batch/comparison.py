@@ -9,12 +9,17 @@ from typing import Literal, NamedTuple, Self
 from pydantic import Field
 
 from factsheet_parser.batch import file_names
+from factsheet_parser.batch.rewording import Rewordings
 from factsheet_parser.jurisdictions import NAMES
 from factsheet_parser.printable import printable
 from factsheet_parser.record import FIGURES, HEDGES, Factsheet, Figure, Frozen, Qualifier, Severity
 
 BatchCode = Literal[
-    "national_disagreement", "duplicate_factsheet", "file_name_mismatch", "missing_jurisdiction"
+    "national_disagreement",
+    "duplicate_factsheet",
+    "file_name_mismatch",
+    "missing_jurisdiction",
+    "wording_changed",
 ]
 
 NEARLY_FULL = 42
@@ -100,6 +105,7 @@ class Comparison:
         self._sheets: dict[tuple[int, str], list[_Sheet]] = {}
         self._national: dict[tuple[int, str], dict[_Printed, list[str]]] = {}
         self._misnamed: list[BatchFinding] = []
+        self._rewordings = Rewordings(_MOST_NAMED)
 
     def add(self, source: str, sha256: str, sheet: Factsheet) -> None:
         """Take a sheet in."""
@@ -109,6 +115,7 @@ class Comparison:
         source = printable(source)
         if sheet.year is None:
             return
+        self._rewordings.add(source, sheet)
         for name, figure in sheet.figures.items():
             if figure.scope == "national":
                 printed = _Printed.of(figure)
@@ -128,6 +135,7 @@ class Comparison:
             *self._duplicates(),
             *self._misnamed,
             *self._missing(),
+            *self._reworded(),
         )
 
     def first_of(self, year: int | None) -> str | None:
@@ -165,6 +173,18 @@ class Comparison:
             for missing in [
                 [name for code, name in NAMES.items() if (year, code) not in self._sheets]
             ]
+        ]
+
+    def _reworded(self) -> list[BatchFinding]:
+        return [
+            BatchFinding(
+                code="wording_changed",
+                message=change.message,
+                year=change.year,
+                figure=change.figure,
+                sources=change.sources,
+            )
+            for change in self._rewordings.changes()
         ]
 
 
