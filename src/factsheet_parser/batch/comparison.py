@@ -41,6 +41,14 @@ class BatchFinding(Frozen):
     sources: tuple[str, ...] = Field(description="The files it is about; none for a missing sheet.")
 
 
+def hedged_step(value: float, precision: float) -> float:
+    """What the last digit that is no zero is worth: a hedged 18,400 stands for its hundreds."""
+    step = precision
+    while value and value % (step * 10) == 0:
+        step *= 10
+    return step
+
+
 class _Printed(NamedTuple):
     """A figure as a sheet prints it."""
 
@@ -73,21 +81,15 @@ class _Printed(NamedTuple):
 
     def bounds(self) -> tuple[float, float]:
         """The least and the greatest count that it allows."""
+        step = hedged_step(self.value, self.precision)
         below, above = {
             "exact": (0.0, 0.0),
             "rounded": (self.precision / 2, self.precision / 2),
-            "more_than": (0.0, self._step()),
-            "less_than": (self._step(), 0.0),
-            "about": (self._step(), self._step()),
+            "more_than": (0.0, step),
+            "less_than": (step, 0.0),
+            "about": (step, step),
         }[self.qualifier]
         return self.value - below, self.value + above
-
-    def _step(self) -> float:
-        """What the last digit that is no zero is worth: a hedged 18,400 stands for its hundreds."""
-        step = self.precision
-        while self.value and self.value % (step * 10) == 0:
-            step *= 10
-        return step
 
 
 class _Sheet(NamedTuple):
