@@ -110,6 +110,17 @@ class Rewordings:
                     )
 
 
+def is_reworded(figure: Figure, before: Figure, home: str | None) -> bool:
+    """Whether two sheets of a state give a figure in other words; none tells nothing of that."""
+    if 0 in (figure.value, before.value):
+        return False
+    years = []
+    for each in (before, figure):
+        form = form_of(each.evidence.sentence, home)
+        years.append(_Year({form: _sentence(each, home)}))
+    return _differ(figure.name, *years)
+
+
 def _sentence(figure: Figure, home: str | None) -> Sentence:
     evidence = figure.evidence
     return Sentence(evidence.sentence, *evidence.in_sentence, home, evidence.rule)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from factsheet_parser.batch.comparison import hedged_step
 from factsheet_parser.batch.outcome import Outcome
+from factsheet_parser.batch.rewording import is_reworded
 from factsheet_parser.record import FIGURES, Factsheet, Figure
 
 _Sheets = dict[tuple[str, int], list[Factsheet]]
@@ -24,7 +25,8 @@ class Earlier:
     def differences(self, sheet: Factsheet) -> dict[str, str]:
         """For people, by the figure's name; none for a figure that both sheets do not give.
 
-        Where two files of the year before differ about a figure, it is not compared.
+        Where two files of the year before differ about a figure, it is not compared; where it is
+        worded otherwise, it may count something else, and that is said.
         """
         if sheet.state is None or sheet.year is None:
             return {}
@@ -33,7 +35,9 @@ class Earlier:
         for name, figure in sheet.figures.items():
             theirs = [each.figures[name] for each in before if name in each.figures]
             if len({each.value for each in theirs}) == 1:
-                found[name] = difference(figure, theirs[0], sheet.year - 1)
+                said = difference(figure, theirs[0], sheet.year - 1)
+                otherwise = all(is_reworded(figure, each, sheet.state.code) for each in theirs)
+                found[name] = f"{said}, worded otherwise" if otherwise else said
         return found
 
 
