@@ -268,6 +268,31 @@ def test_a_record_with_errors_needs_force(tmp_path: Path) -> None:
     assert run("check", tmp_path).exit_code == 0
 
 
+def test_accept_takes_no_proposal(tmp_path: Path) -> None:
+    sheet = tmp_path / "specimen.txt"
+    text = iowa(("4,622 CyberTipline", "4,622 urgent CyberTipline"))
+    sheet.write_text(text, encoding="utf-8")
+    assert parse_text(text).proposals[FIGURE].value == 4622
+    result = run("accept", "--yes", sheet)
+    assert result.exit_code == 0
+    golden = tmp_path / "specimen.golden.json"
+    assert result.stdout == (
+        f"{golden}: new: Iowa 2023, 20 figures, findings: missing_figure\n"
+        f"{golden}: only proposed, so not in it: {FIGURE}\n"
+    )
+    assert FIGURE not in Golden.read(golden).figures
+    assert "4622" not in golden.read_text(encoding="utf-8")
+
+
+def test_a_fixture_whose_figure_is_now_only_proposed_loses_it(folder: Path, golden: Path) -> None:
+    sheet = folder / "iowa-2023.txt"
+    sheet.write_text(iowa(("4,622 CyberTipline", "4,622 urgent CyberTipline")), encoding="utf-8")
+    assert run("check", folder).exit_code == 1
+    result = run("accept", "--yes", sheet)
+    assert f"{golden}: {FIGURE}: 4622 exact \u2192 nothing\n" in result.stdout
+    assert FIGURE not in Golden.read(golden).figures
+
+
 def test_two_forms_that_differ_are_not_both_accepted(tmp_path: Path) -> None:
     (tmp_path / "specimen.txt").write_text(IOWA)
     (tmp_path / "specimen.md").write_text(IOWA.replace("4,622", "4,623"))

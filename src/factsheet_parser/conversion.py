@@ -14,6 +14,7 @@ from pydantic_core import to_json
 from factsheet_parser.batch.comparison import BatchFinding, Comparison
 from factsheet_parser.batch.inputs import Input
 from factsheet_parser.batch.journal import Journal
+from factsheet_parser.batch.learnable import SharedProposals
 from factsheet_parser.batch.outcome import Outcome
 from factsheet_parser.batch.report import Failure, Report
 from factsheet_parser.batch.running import outcomes
@@ -96,6 +97,7 @@ class Collection:
         self._converted: list[tuple[str, str]] = []
         self._failures: list[Failure] = []
         self._comparison = Comparison()
+        self._proposals = SharedProposals()
         self._complete = 0
 
     def add(self, outcome: Outcome) -> None:
@@ -103,6 +105,7 @@ class Collection:
         if outcome.factsheet is not None and outcome.sha256 is not None:
             self._converted.append((printable(outcome.source), outcome.sha256))
             self._comparison.add(outcome.source, outcome.sha256, outcome.factsheet)
+            self._proposals.add(outcome.factsheet)
             self._complete += outcome.factsheet.complete
         elif outcome.error is not None:
             self._failures.append(
@@ -123,6 +126,7 @@ class Collection:
             failed=tuple(self._failures),
             findings=self._comparison.findings(),
             left_alone=tuple(map(printable, left_alone)),
+            learnable=self._proposals.learnable(),
         )
 
     def results(

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple, Self
 from pydantic import Field
 
 from factsheet_parser.batch import file_names
+from factsheet_parser.batch.rewording import Rewordings
 from factsheet_parser.jurisdictions import NAMES
 from factsheet_parser.printable import printable
 from factsheet_parser.record import (
@@ -24,7 +25,11 @@ from factsheet_parser.record import (
 )
 
 BatchCode = Literal[
-    "national_disagreement", "duplicate_factsheet", "file_name_mismatch", "missing_jurisdiction"
+    "national_disagreement",
+    "duplicate_factsheet",
+    "file_name_mismatch",
+    "missing_jurisdiction",
+    "wording_changed",
 ]
 
 NEARLY_FULL = 42
@@ -44,6 +49,14 @@ class BatchFinding(Frozen):
     state: str | None = Field(default=None, description="Postal code, if it is about one state.")
     figure: str | None = Field(default=None, description="The figure's name, if it is about one.")
     sources: tuple[str, ...] = Field(description="The files it is about; none for a missing sheet.")
+
+
+def hedged_step(value: float, precision: float) -> float:
+    """What the last digit that is no zero is worth: a hedged 18,400 stands for its hundreds."""
+    step = precision
+    while value and value % (step * 10) == 0:
+        step *= 10
+    return step
 
 
 class _Printed(NamedTuple):
@@ -78,21 +91,15 @@ class _Printed(NamedTuple):
 
     def bounds(self) -> tuple[float, float]:
         """The least and the greatest count that it allows."""
+        step = hedged_step(self.value, self.precision)
         below, above = {
             "exact": (0.0, 0.0),
             "rounded": (self.precision / 2, self.precision / 2),
-            "more_than": (0.0, self._step()),
-            "less_than": (self._step(), 0.0),
-            "about": (self._step(), self._step()),
+            "more_than": (0.0, step),
+            "less_than": (step, 0.0),
+            "about": (step, step),
         }[self.qualifier]
         return self.value - below, self.value + above
-
-    def _step(self) -> float:
-        """What the last digit that is no zero is worth: a hedged 18,400 stands for its hundreds."""
-        step = self.precision
-        while self.value and self.value % (step * 10) == 0:
-            step *= 10
-        return step
 
 
 class _Sheet(NamedTuple):
@@ -110,6 +117,7 @@ class Comparison:
         self._sheets: dict[tuple[int, str], list[_Sheet]] = {}
         self._national: dict[tuple[int, str], dict[_Printed, list[str]]] = {}
         self._misnamed: list[BatchFinding] = []
+        self._rewordings = Rewordings(_MOST_NAMED)
 
     def add(self, source: str, sha256: str, sheet: Factsheet) -> None:
         """Take a sheet in."""
@@ -119,6 +127,7 @@ class Comparison:
         source = printable(source)
         if sheet.year is None:
             return
+        self._rewordings.add(source, sheet)
         for name, figure in sheet.figures.items():
             if figure.scope == "national":
                 printed = _Printed.of(figure)
@@ -138,6 +147,7 @@ class Comparison:
             *self._duplicates(),
             *self._misnamed,
             *self._missing(),
+            *self._reworded(),
         )
 
     def first_of(self, year: int | None) -> str | None:
@@ -175,6 +185,18 @@ class Comparison:
             for missing in [
                 [name for code, name in NAMES.items() if (year, code) not in self._sheets]
             ]
+        ]
+
+    def _reworded(self) -> list[BatchFinding]:
+        return [
+            BatchFinding(
+                code="wording_changed",
+                message=change.message,
+                year=change.year,
+                figure=change.figure,
+                sources=change.sources,
+            )
+            for change in self._rewordings.changes()
         ]
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from factsheet_parser.batch.comparison import BatchFinding
+from factsheet_parser.batch.learnable import Learnable
 from factsheet_parser.record import Frozen
 
 
@@ -30,4 +31,7 @@ class Report(Frozen):
     findings: tuple[BatchFinding, ...] = Field(description="What the sheets show together.")
     left_alone: tuple[str, ...] = Field(
         description="What the folders hold besides: other endings, no regular files, links back."
+    )
+    learnable: Learnable | None = Field(
+        default=None, description="What the sheets could teach; null when they share nothing new."
     )

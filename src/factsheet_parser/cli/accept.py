@@ -102,6 +102,8 @@ def _accept(
         f"{name}: {what}: {heading}, {len(now.figures)} figures, findings: "
         f"{', '.join(now.findings) or 'none'}"
     )
+    if sheet.proposals:
+        typer.echo(f"{name}: only proposed, so not in it: {', '.join(sheet.proposals)}")
     return True
 
 

@@ -36,6 +36,7 @@ from factsheet_parser.cli.common import (
 )
 from factsheet_parser.cli.destinations import Destinations
 from factsheet_parser.cli.progress import heeded_interrupts, progress, tell
+from factsheet_parser.cli.teaching import teaching_lines
 from factsheet_parser.errors import WorkersError
 from factsheet_parser.limits import DEFAULTS, Limits
 from factsheet_parser.parse import Options
@@ -178,7 +179,7 @@ def convert(
         refuse(f"{name} cannot be written: {error.strerror or error}.")
     except WorkersError as error:
         refuse(str(error))
-    tell(told, output)
+    tell(told, output, teaching_lines(told.learnable, paths, wordings))
     if told.failed:
         raise typer.Exit(UNPARSED)
     if strict and (told.with_findings or told.findings):

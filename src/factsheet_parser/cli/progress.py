@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
@@ -83,8 +83,8 @@ def progress(total: int) -> Iterator[Callable[[], None]]:
         yield advance
 
 
-def tell(report: Report, output: Path) -> None:
-    """The closing report, for a person."""
+def tell(report: Report, output: Path, teaching: Sequence[str] = ()) -> None:
+    """The closing report, for a person; `teaching` says what could be learned, and how."""
     lines = [
         f"{printable(str(output))}: {report.converted:,} of {_files(report.inputs)} converted, "
         f"{report.complete:,} complete, {report.with_findings:,} with findings, "
@@ -101,6 +101,8 @@ def tell(report: Report, output: Path) -> None:
     if report.findings:
         lines += ["", "What the sheets show together:"]
         lines += [f"  {finding.code}: {finding.message}" for finding in report.findings]
+    if teaching:
+        lines += ["", *teaching]
     with suppress(OSError):  # the table is written, whoever can be told
         typer.echo("\n".join(lines), err=True)
 

@@ -22,6 +22,7 @@ from factsheet_parser.parse import readers_errors
 from factsheet_parser.reading import is_pdf, read_text
 from factsheet_parser.reading.text import decode
 from factsheet_parser.record import SECTIONS
+from factsheet_parser.review.difference import Earlier
 from factsheet_parser.review.glance import Glance, glance_of
 from factsheet_parser.review.pictures import Picture, pictures_of
 from factsheet_parser.review.view import SheetView, view_of
@@ -102,6 +103,7 @@ def _views(
     # pebble and multiprocessing take a twentieth of a second to import.
     from factsheet_parser.batch.workers import processes
 
+    earlier = Earlier(outcomes)
     with processes(jobs, limits) as schedule:
 
         def begun(number: int, outcome: Outcome) -> _Waiting:
@@ -114,7 +116,7 @@ def _views(
         waiting = (begun(*each) for each in enumerate(outcomes))
         line = list(islice(waiting, _AHEAD))
         while line:
-            yield _view(line.pop(0))
+            yield _view(line.pop(0), earlier)
             line += islice(waiting, 1)
 
 
@@ -131,7 +133,7 @@ def _read(outcome: Outcome, limits: Limits) -> tuple[bytes, str]:
     return data, ""
 
 
-def _view(waiting: _Waiting) -> SheetView:
+def _view(waiting: _Waiting, earlier: Earlier) -> SheetView:
     pictures: list[Picture] = []
     document: Document | None = None
     note = waiting.note
@@ -143,4 +145,6 @@ def _view(waiting: _Waiting) -> SheetView:
     elif waiting.data:
         with readers_errors():
             document = read_text(decode(waiting.data))
-    return view_of(waiting.number, waiting.outcome, pictures, document, note)
+    sheet = waiting.outcome.factsheet
+    differences = earlier.differences(sheet) if sheet is not None else {}
+    return view_of(waiting.number, waiting.outcome, pictures, document, note, differences)
