@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from factsheet_parser.editions.alignment import KIND_MARK, statement_of
 from factsheet_parser.language.tokens import CELL, STATE, marked
-from factsheet_parser.wordings.index import NUMBER_MARKS, OWN, Entry, known_wordings
+from factsheet_parser.record import OWN
+from factsheet_parser.wordings.index import NUMBER_MARKS, Entry, known_wordings
 
 _LEFT_OUT = frozenset((*NUMBER_MARKS, STATE, KIND_MARK, CELL, "time"))
 """Numbers, the state and the bars of a row; "once" and "5 times" are the same."""
