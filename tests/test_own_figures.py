@@ -28,7 +28,7 @@ unit = "count"
 description = "Reports referred to law enforcement in the state."
 
 [[figure]]
-name = "cybertipline.urgent"
+name = "cybertipline.urgent_percent"
 scope = "national"
 unit = "percent"
 
@@ -37,7 +37,7 @@ figure = "{NAME}"
 sentence = "Of these, {{count}} were referrals."
 
 [[wording]]
-figure = "cybertipline.urgent"
+figure = "cybertipline.urgent_percent"
 sentence = "Some {{count}} of all reports were urgent."
 """
 REPORTS = "4,622 CyberTipline reports were made available to law enforcement in Iowa."
@@ -79,7 +79,9 @@ def test_an_own_figure_stands_behind_the_built_in_ones(own: Path) -> None:
 
 
 def test_whose_it_is_and_whether_a_share_is_what_its_definition_says(own: Path) -> None:
-    figure = sheet_with(own, "Some 7% of all reports were urgent.").figures["cybertipline.urgent"]
+    figure = sheet_with(own, "Some 7% of all reports were urgent.").figures[
+        "cybertipline.urgent_percent"
+    ]
     assert (figure.value, figure.scope) == (7.0, "national")
     assert isinstance(figure.value, float)
 

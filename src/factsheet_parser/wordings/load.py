@@ -53,6 +53,10 @@ class OwnFigure(Frozen):
                 f"{self.name!r} is no name for a figure: it needs a section and a field, such as "
                 f'"cybertipline.{self.scope}_referrals"; sections are {", ".join(SECTIONS)}'
             )
+        if (self.unit == "percent") != self.name.endswith("_percent"):
+            raise ValueError(
+                f'{self.name}: the name of a share, and of nothing else, ends in "_percent"'
+            )
         return self
 
     @property

@@ -15,7 +15,7 @@ from factsheet_parser.language.number import Number, NumberKind
 from factsheet_parser.language.tokens import CELL, COUNT, PERCENT, Marked
 from factsheet_parser.record import OWN, Scope
 from factsheet_parser.wordings.index import NUMBER_MARKS, Entry, Known
-from factsheet_parser.wordings.notation import NONE, OTHER_YEAR, is_figure
+from factsheet_parser.wordings.notation import NONE, OTHER_YEAR, is_figure, marks_of
 from factsheet_parser.wordings.scope import Above, scope_of, stands
 
 _EXCEEDING = frozenset(("exceeded", "surpassed", "topped", "passed"))
@@ -89,7 +89,11 @@ def read(unit: Marked, context: Context, known: Known) -> Reading | None:
     """What a unit says; None when no wording takes it whole."""
     exact = known.exact.get(unit.text.replace(PERCENT, COUNT))
     if exact is not None:
-        chains = [(_Part(each, each.blanks),) for each in exact if _follows(each, context.given)]
+        chains = [
+            (_Part(each, each.blanks),)
+            for each in exact
+            if _follows(each, context.given) and _fits(each, unit)
+        ]
         reading = _reading(unit, chains, context)
         if reading is not None:
             return reading
@@ -109,6 +113,12 @@ def _as_card(unit: Marked, context: Context, known: Known) -> Reading | None:
     card = Marked(unit.text.replace(bar, " "), unit.numbers, unit.source, unit.spans)
     reading = _reading(card, _Chains(card, context, known).whole(), context)
     return reading if reading is not None and reading.claims and reading.is_own else None
+
+
+def _fits(entry: Entry, unit: Marked) -> bool:
+    """Whether shares fill figures in percent, and counts all others."""
+    marks = [mark for mark in unit.text.split() if mark in NUMBER_MARKS]
+    return all(marks[index] in marks_of(name) for name, index in entry.blanks if is_figure(name))
 
 
 def _follows(entry: Entry, given: Given) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from factsheet_parser.document import Unit, UnitKind
 from factsheet_parser.jurisdictions import mentions
-from factsheet_parser.language.tokens import Marked, marked
+from factsheet_parser.language.tokens import COUNT, PERCENT, STATE, YEAR, Marked, marked
 from factsheet_parser.language.words import split_words
 from factsheet_parser.wordings.cells import read_row
 from factsheet_parser.wordings.index import Known, has_number
@@ -18,6 +18,7 @@ from factsheet_parser.wordings.scope import Above, above_of, may_say
 from factsheet_parser.wordings.template import Template, parse
 
 _PASSED_OVER = frozenset((UnitKind.FURNITURE, UnitKind.NOTE))
+_MARKS = frozenset((YEAR, STATE))
 _NEVER_READ = frozenset((UnitKind.TITLE, UnitKind.SUBTITLE))
 
 
@@ -47,6 +48,12 @@ def _class(name: str) -> Template:
     return parse(f"<{name}>", word_classes())
 
 
+@cache
+def _words_of(name: str) -> frozenset[str]:
+    """The words and marks of a class's phrases."""
+    return _class(name).words.possible
+
+
 class _Sheet:
     """A document's units as they are read."""
 
@@ -57,6 +64,9 @@ class _Sheet:
         self.marked: dict[int, Marked | None] = {}
         self.read: set[int] = set()
         self.before: Unit | None = None
+        self.named: frozenset[str] = frozenset()
+        """The jurisdictions that were named last below this heading."""
+        self.plain: dict[int, bool] = {}
 
     def above(self, units: Iterable[Unit]) -> Above:
         """What units that stand above another say; each is marked once."""
@@ -98,27 +108,58 @@ class _Sheet:
         reading = read(here, context, self.known)
         if reading is not None:
             self.read.add(id(unit))
-            if not self.may_hold(unit.lead_in, reading) or self.is_anothers(unit, words):
+            if not reading.is_own and not self.may_stand(unit, words, reading):
                 reading = None
         self.context = reading.context if reading is not None else NOTHING_BEFORE
         if reading is not None:
             yield UnitReading(unit, reading, len(unit.text), 0)
 
-    def is_anothers(self, unit: Unit, words: list[str]) -> bool:
-        """Whether "the state" may be one that the sentence before names."""
-        if self.before is None or "state" not in words:
-            return False
-        codes = {mention.code for mention in mentions(self.before.text)}
-        return bool(codes - {self.home}) and not mentions(unit.text, words)
+    def may_stand(self, unit: Unit, words: list[str], reading: Reading) -> bool:
+        """Whether nothing above a sentence may narrow what it counts, or make it another's."""
+        of_state = any(claim.scope == "state" for claim in reading.claims)
+        return (
+            self.is_headed_plainly(unit)
+            and self.may_hold(unit.lead_in or self.announcement())
+            and not (of_state and self.is_anothers(unit, words))
+        )
 
-    def may_hold(self, lead_in: Unit | None, reading: Reading) -> bool:
-        """Whether an item's lead-in is read, or narrows nothing: "In 2023, in Iowa:"."""
+    def announcement(self) -> Unit | None:
+        """The unit before, if it announces what follows and states no count itself."""
+        if self.before is None or not self.before.text.endswith(":"):
+            return None
+        counts = {COUNT, PERCENT}.intersection(marked(self.before.text, self.home).text.split())
+        return None if counts else self.before
+
+    def is_anothers(self, unit: Unit, words: list[str]) -> bool:
+        """Whether "the state" may be one that was named before."""
+        if "state" not in words:
+            return False
+        return bool(self.named - {self.home}) and not mentions(unit.text, words)
+
+    def may_hold(self, lead_in: Unit | None) -> bool:
+        """Whether a lead-in is read, or narrows nothing: "In 2023, in Iowa:"."""
         if lead_in is None or id(lead_in) in self.read:
-            return True
-        if reading.is_own:
             return True
         line = f"{marked(lead_in.text, self.home).text} "
         return _class("lead").fullmatch(line) is not None
+
+    def is_headed_plainly(self, unit: Unit) -> bool:
+        """Whether no heading above a unit may narrow what it counts."""
+        return all(self.is_plain(heading) for heading in unit.headings)
+
+    def is_plain(self, heading: Unit) -> bool:
+        """Whether a heading holds no word but those of headings that narrow nothing."""
+        plain = self.plain.get(id(heading))
+        if plain is None:
+            words = marked(heading.text.replace("\t", " "), self.home).text.split()
+            plain = self.plain[id(heading)] = _words_of("heading").issuperset(words)
+        return plain
+
+    def note_named(self, unit: Unit) -> None:
+        """Note which jurisdictions a unit names, if any."""
+        named = frozenset(mention.code for mention in mentions(unit.text))
+        if named or unit.kind is UnitKind.HEADING:
+            self.named = named
 
     def row(self, unit: Unit) -> Iterator[UnitReading]:
         cells = unit.cells
@@ -127,7 +168,7 @@ class _Sheet:
             return
         count = len(cells) - 1
         heads = self.said_by_heads(unit, count)
-        only_own = heads is None
+        only_own = heads is None or not self.is_headed_plainly(unit)
         if heads is None:
             heads = [Above()] * count
         if self.known.asks_above and unit.heads is not None and len(unit.heads.cells) > count:
@@ -142,13 +183,21 @@ class _Sheet:
         readings = read_row(cells, context, self.known, self.home, heads)
         start = len(cells[0]) + 1
         for cell, reading in zip(cells[1:], readings, strict=True):
-            if reading is not None and not (only_own and not reading.is_own):
+            if reading is not None and (reading.is_own or not only_own):
                 yield UnitReading(unit, reading, len(cells[0]), start)
             start += len(cell) + 1
 
     def heads_known(self, heads: Unit) -> bool:
-        """Whether every column's head but the first says no more than whose or which year's."""
-        return all(self.head(cell) is not None for cell in heads.cells[1:])
+        """Whether each column's head says no more than whose or which year's, or is the labels'."""
+        first, *others = heads.cells
+        counts = all(self.head(cell) is not None for cell in others)
+        return counts and (self.heads_labels(first) or self.head(first) is not None)
+
+    def heads_labels(self, cell: str) -> bool:
+        """Whether a column's head is one that labels may stand below, and narrows nothing."""
+        words = marked(cell, self.home).text.split()
+        plain = _words_of("heading") | _words_of("labels")
+        return plain.issuperset(words) and not _MARKS.intersection(words)
 
     def head(self, cell: str) -> Marked | None:
         """A column's head, if it is one that narrows nothing."""
@@ -162,6 +211,8 @@ class _Sheet:
         heads = unit.heads.cells[-count:]
         if len(heads) < count or len(unit.heads.cells) > count + 1:
             return None
+        if len(unit.heads.cells) > count and not self.heads_labels(unit.heads.cells[0]):
+            return None  # a head over no cell: the cell below it is empty, and which one is it?
         here = [self.head(cell) for cell in heads]
         if any(each is None for each in here):
             return None
@@ -175,7 +226,9 @@ def read_units(units: Iterable[Unit], home: str | None, known: Known) -> list[Un
     found: list[UnitReading] = []
     for unit in units:
         found += sheet.unit(unit)
-        sheet.before = unit
+        if unit.kind not in _PASSED_OVER:
+            sheet.before = unit
+            sheet.note_named(unit)
     return found
 
 
