@@ -30,8 +30,8 @@ _CONTACT_AND_PAGE = regex.compile(
 )
 # Words and marks behind which a sheet's sentence may go on with a number.
 _AWAITS_A_NUMBER = regex.compile(
-    r"(?:[,:(]|\b(?:\w+ed|of|on|had|has|have|than|over|about|nearly|almost|around|some|least|to|in"
-    r"|with|from|and|or|plus|for|by|including|was|were|is|are|be|made|sent|took|saw|only|another"
+    r"(?:[,:(]|\b(?:\w+ed|\w+ing|of|on|had|has|have|than|over|about|nearly|almost|around|some|least|to|in"
+    r"|with|from|and|or|plus|for|by|was|were|is|are|be|made|sent|took|saw|only|another"
     r"|number|total|totaled|approximately|roughly))$",
     regex.IGNORECASE,
 )
@@ -114,7 +114,8 @@ def awaits_a_number(text: str) -> bool:
 def is_in_prose(before: Line, number: Line, after: Line) -> bool:
     """Whether a sentence that awaits a number goes on below it."""
     return (
-        number.space is after.space is Space.NONE
+        number.space is Space.NONE
+        and after.space in (Space.NONE, Space.BREAK)
         and (after.text[0].islower() or before.text.endswith(","))
         and awaits_a_number(before.text)
         and abs(before.height - number.height) < _SAME_TYPE
