@@ -12,6 +12,8 @@ class Put(NamedTuple):
     y: float
     text: str
     size: float = 11
+    operators: str = ""
+    """What shows the text, where it is not shown in one go: "(3) Tj /F 8 Tf (8) Tj"."""
 
 
 def pdf_of(
@@ -25,7 +27,8 @@ def pdf_of(
     kids = []
     for page in pages:
         content = "\n".join(
-            f"BT /F {put.size} Tf 1 0 0 1 {put.x} {put.y} Tm ({_escaped(put.text)}) Tj ET"
+            f"BT /F {put.size} Tf 1 0 0 1 {put.x} {put.y} Tm "
+            f"{put.operators or f'({_escaped(put.text)}) Tj'} ET"
             for put in page
         ).encode("cp1252")
         kids.append(len(objects) + 1)

@@ -28,6 +28,11 @@ from factsheet_parser.reading.layout.visibility import Sight, may_have_layers
 from factsheet_parser.reading.subject import refuse_other_subjects
 from factsheet_parser.record import Box
 
+_HANGS = 0.2
+"""Of its size: so far a font hangs below the line, where nothing else tells."""
+_RISE = 0.25
+"""Of its size: a letter that is set higher than its line by this is raised."""
+
 
 def read_pdf(data: bytes, password: str | None = None, limits: Limits = DEFAULTS) -> Document:
     """The document of a PDF; the same errors as the first reader's."""
@@ -79,6 +84,7 @@ class Page(Letters):
         self.number: int = page.page_number
         self.sight: Sight | None = None
         direction = _direction(page.chars)
+        self._upright = direction == (1, 0)
         super().__init__(_letter(letter, direction, page) for letter in page.chars)
         page.close()
 
@@ -91,9 +97,13 @@ class Page(Letters):
 
     def is_raised(self, at: int) -> bool:
         """Whether the glyph of the digit `text[at]` does not reach down to its line."""
+        letter = self.letter(at)
+        x0, top, x1, bottom = letter.box
+        # pdfplumber's boxes know of a text rise, and its origins do not.
+        if self._upright and letter.base - (bottom - _HANGS * letter.size) > _RISE * letter.size:
+            return True
         if self.sight is None:
             return False
-        x0, top, x1, bottom = self.letter(at).box
         # A superscript fills the upper half of its letter's box.
         return self.sight.raises_point((x0 + x1) / 2, top + 0.35 * (bottom - top))
 
@@ -148,8 +158,7 @@ def _letter(
     elif direction == (-1, 0):
         x0, top, x1, bottom = width - x1, height - bottom, width - x0, height - top
     size = bottom - top
-    # Fonts hang a fifth of their size below the line, where nothing else tells.
-    base = bottom - 0.2 * size if foot is None or not top < foot < bottom + size else foot
+    base = bottom - _HANGS * size if foot is None or not top < foot < bottom + size else foot
     # Some producers map the hyphen's glyph to U+00AD; a soft hyphen that is printed is one.
     text = letter["text"].replace("\u00ad", "-")
     if text.startswith("(cid:"):

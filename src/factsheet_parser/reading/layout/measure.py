@@ -20,6 +20,8 @@ _SMALL = 0.85
 """Of the line's type: a footnote mark is smaller."""
 _RAISED = 0.2
 """Of the line's type: a footnote mark that is as large stands higher by this."""
+_LIFTED = 0.1
+"""Of the line's type: a smaller one stands higher by this; a digit that does not is the number's."""
 _LOOSE = 0.6
 """Room a letter, of the type's size: lines of prose take less, also where they are justified."""
 _MARK = regex.compile(r"[\d*,a-z\u2020\u2021\u00a7]{1,4}")
@@ -136,18 +138,17 @@ def _origin(line: Line, at: int) -> int:
     return last_origin(line)
 
 
-def _is_small(line: Line, at: int, glyphs: Glyphs) -> bool:
-    """Whether `line.text[at]` is set smaller than its line, or raised."""
+def _is_raised(line: Line, at: int, glyphs: Glyphs) -> bool:
+    """Whether `line.text[at]` stands higher than its line."""
     origin = _origin(line, at)
-    if glyphs.size(origin) < _SMALL * line.height:
-        return True
-    return line.base - glyphs.start(origin)[1] > _RAISED * line.height or glyphs.is_raised(origin)
+    least = _LIFTED if glyphs.size(origin) < _SMALL * line.height else _RAISED
+    return line.base - glyphs.start(origin)[1] > least * line.height or glyphs.is_raised(origin)
 
 
 def _without_mark(line: Line, end: int, glyphs: Glyphs) -> Line:
-    """The line without the small or raised digits that end at `line.text[end]`."""
+    """The line without the raised digits that end at `line.text[end]`."""
     at = end
-    while at > 1 and line.text[at - 1].isalnum() and _is_small(line, at - 1, glyphs):
+    while at > 1 and line.text[at - 1].isalnum() and _is_raised(line, at - 1, glyphs):
         at -= 1
     mark = line.text[at:end]
     if at == end or len(mark) > 2:

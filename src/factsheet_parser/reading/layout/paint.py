@@ -10,6 +10,8 @@ import pypdfium2.raw as pdfium_c
 
 ALIKE = 40
 """Colors whose red, green and blue differ by no more may not be told apart."""
+_CONTRAST = 1.5
+"""Of two colors' lightness; where it is less, text of one on the other is hard to see."""
 Item = Any
 """One of PDFium's handles, for which its bindings have no type."""
 Color = tuple[int, int, int]
@@ -229,7 +231,23 @@ class Asked:
 
 
 def alike(one: Color | None, other: Color | None) -> bool:
-    """Whether two colors may not be told apart."""
+    """Whether two colors may not be told apart: all of red, green and blue, or how light they are.
+
+    >>> alike((255, 255, 224), (255, 255, 255)), alike((0, 0, 255), (255, 255, 255))
+    (True, False)
+    """
     if one is None or other is None:
         return False
-    return all(abs(a - b) <= ALIKE for a, b in zip(one, other, strict=True))
+    if all(abs(a - b) <= ALIKE for a, b in zip(one, other, strict=True)):
+        return True
+    darker, lighter = sorted(map(_lightness, (one, other)))
+    return (lighter + 0.05) / (darker + 0.05) < _CONTRAST
+
+
+def _lightness(color: Color) -> float:
+    """The relative luminance of a color, as WCAG 2 has it."""
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (channel / 255 for channel in color)
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

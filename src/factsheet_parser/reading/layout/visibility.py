@@ -8,11 +8,9 @@ makes no difference is not seen. A page is painted twice at most, and not at all
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from ctypes import (
     byref,
     c_double,
-    c_int,
     c_ulong,
     cast,
     create_string_buffer,
@@ -24,8 +22,8 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from factsheet_parser.reading.layout.ink import Ink
 from factsheet_parser.reading.layout.paint import (
-    ALIKE,
     MOST_OBJECTS,
     Asked,
     Box,
@@ -42,31 +40,17 @@ from factsheet_parser.reading.layout.paint import (
 
 _UNSEEN_MODES = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
 _STROKED = (pdfium_c.FPDF_TEXTRENDERMODE_STROKE, pdfium_c.FPDF_TEXTRENDERMODE_STROKE_CLIP)
-_PALE = 225
-"""From this value of red, green and blue on, text on paper is hard to see."""
+_PAPER = (255, 255, 255)
 _FAINT = 60
 """Up to this opacity, of 255, text is hard to see."""
 SPECK = 2.0
 """Points; nobody reads smaller type."""
-_AROUND = 0.8
-"""Points around a character that are looked at with it: an apostrophe is less than a pixel wide."""
 _RAISED = 0.3
 """Of a glyph's height: what ends higher above its line is a superscript."""
 _FINE = 20
 """Parts of a point in which a place on the page is given to PDFium."""
 _NEAR = 1.0
 """Points around a place in which its character is looked for."""
-_MOST_PIXELS = 2000
-"""Of the longer side of the page's picture."""
-
-
-class _Picture(NamedTuple):
-    """A page as a grey picture: a byte a pixel, `stride` bytes a row."""
-
-    pixels: bytes
-    width: int
-    height: int
-    stride: int
 
 
 class _Text(NamedTuple):
@@ -95,6 +79,7 @@ class Sight:
         self._layered = layered
         self._texts: dict[int, _Text] = {}
         self._asked = Asked()
+        self._ink = Ink(page)
         self._edges = tuple(c_double() for _ in range(4))
         self._pointers = tuple(map(byref, self._edges))
 
@@ -117,7 +102,10 @@ class Sight:
             or (text.clip is not None and not _holds(text.clip, box))
             or self._is_painted_over(handle, text.color, box)
         )
-        return doubtful and not self._leaves_ink(box)
+        if not doubtful:
+            return False
+        # Where other text stands in the same place, the ink may be that one's.
+        return self._holds_other_text(box) or not self._ink.is_left(box)
 
     def is_raised(self, index: int) -> bool:
         """Whether a glyph does not reach down to its line, as a superscript's does not."""
@@ -161,7 +149,7 @@ class Sight:
         if mode in _UNSEEN_MODES:
             return _Text(unseen=True)
         color, opacity = self._asked.color(text, stroked=mode in _STROKED)
-        doubtful = color is not None and min(color) >= _PALE
+        doubtful = alike(color, _PAPER)
         doubtful = doubtful or opacity <= _FAINT or (self._layered and self._is_in_a_layer(text))
         clip = clip_box(text)
         bounds = self._asked.bounds(text)
@@ -223,28 +211,6 @@ class Sight:
         pdfium_c.FPDFText_GetCharBox(self._textpage, index, *self._pointers)
         return left.value, bottom.value, right.value, top.value
 
-    def _leaves_ink(self, box: Box) -> bool:
-        """Whether the page looks another without its text, where a character stands.
-
-        Where other text stands in the same place, the ink may be that one's.
-        """
-        if self._holds_other_text(box):
-            return False
-        (picture, width, height, stride), (without, *_) = self._pictures
-        left, bottom, right, top = box
-        corners = [
-            self._pixel(left - _AROUND, bottom - _AROUND),
-            self._pixel(right + _AROUND, top + _AROUND),
-        ]
-        x0, x1 = sorted(min(max(x, 0), width) for x, _ in corners)
-        y0, y1 = sorted(min(max(y, 0), height) for _, y in corners)
-        for row in range(y0, y1 + 1):
-            part = slice(row * stride + x0, row * stride + x1 + 1)
-            for one, other in zip(picture[part], without[part], strict=True):
-                if abs(one - other) > ALIKE:
-                    return True
-        return False
-
     def _holds_other_text(self, box: Box) -> bool:
         """Whether more than one character stands in the middle of a character's box."""
         left, bottom, right, top = box
@@ -253,47 +219,6 @@ class Sight:
             self._textpage, left + x, top - y, right - x, bottom + y, None, 0
         )
         return count > 2
-
-    @cached_property
-    def _pictures(self) -> tuple[_Picture, _Picture]:
-        """The page as it is shown, and without its text."""
-        shown = self._painting()
-        texts = [item for item in self._text_objects() if item]
-        for item in texts:
-            pdfium_c.FPDFPageObj_SetIsActive(item, False)
-        try:
-            return shown, self._painting()
-        finally:
-            for item in texts:
-                pdfium_c.FPDFPageObj_SetIsActive(item, True)
-
-    def _text_objects(self) -> Iterator[Item]:
-        page = self._page.raw
-        for order in range(min(pdfium_c.FPDFPage_CountObjects(page), MOST_OBJECTS)):
-            item = pdfium_c.FPDFPage_GetObject(page, order)
-            kind = pdfium_c.FPDFPageObj_GetType(item)
-            if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
-                yield item
-            elif kind == pdfium_c.FPDF_PAGEOBJ_FORM:
-                for _, inner, each in group(item, order):
-                    if inner == pdfium_c.FPDF_PAGEOBJ_TEXT:
-                        yield each
-
-    def _painting(self) -> _Picture:
-        """The page as a grey picture."""
-        longer = max(self._page.get_size())
-        bitmap = self._page.render(scale=min(2, _MOST_PIXELS / longer), grayscale=True)
-        picture = _Picture(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride)
-        bitmap.close()
-        return picture
-
-    def _pixel(self, x: float, y: float) -> tuple[int, int]:
-        across, down = c_int(), c_int()
-        _, width, height, _ = self._pictures[0]
-        pdfium_c.FPDF_PageToDevice(
-            self._page, 0, 0, width, height, 0, x, y, byref(across), byref(down)
-        )
-        return across.value, down.value
 
 
 def _holds(area: Box, box: Box) -> bool:
