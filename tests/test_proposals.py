@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import itertools
 import random
+from collections.abc import Iterable
 
+import pytest
+
+from factsheet_parser import parse_text
+from factsheet_parser.editions import candidates
 from factsheet_parser.editions.assignment import assigned
 from factsheet_parser.editions.candidates import claimed_places
 from factsheet_parser.editions.proposals import Proposed, propose
+from factsheet_parser.editions.vocabulary import stems
 from factsheet_parser.record import FIGURES
 from factsheet_parser.wordings.index import known_wordings
 from factsheet_parser.wordings.sheet import read_units
+from sheets import IOWA
 from units import units_of
 
 KNOWN = known_wordings()
@@ -160,3 +167,30 @@ def test_the_assignment_has_the_highest_sum() -> None:
         every = itertools.product([None, *range(columns)], repeat=rows)
         assert is_one_to_one(found)
         assert abs(worth(found) - max(map(worth, filter(is_one_to_one, every)))) < 1e-9
+
+
+def test_a_document_of_thousands_of_numbers_is_no_factsheet_and_nothing_is_proposed() -> None:
+    lost = IOWA.replace("reviewed 38 submissions", "looked through 38 submissions")
+    assert "cvip.state_submissions" in parse_text(lost).proposals
+    assert parse_text(lost + "\n" + "- item 5\n" * 1000).proposals == {}
+
+
+def test_a_sentence_without_end_costs_no_more_for_each_of_its_numbers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    words = 0
+
+    def counted(tokens: Iterable[str]) -> list[str]:
+        nonlocal words
+        each = list(tokens)
+        words += len(each)
+        return stems(each)
+
+    monkeypatch.setattr(candidates, "stems", counted)
+    numbers = 250
+    candidates.candidates(
+        units_of("We saw 3 cats and many other pets. " + "we saw 4 very big dogs, " * numbers),
+        "IA",
+        2025,
+    )
+    assert words < numbers * 250

@@ -2,7 +2,7 @@
 
 import pytest
 
-from factsheet_parser import NotAFactsheetError, parse_text
+from factsheet_parser import LimitExceededError, NotAFactsheetError, parse_text
 from sheets import IOWA, iowa
 from test_other_measures import ORIGINALS
 
@@ -162,3 +162,16 @@ def test_any_bytes_are_a_source() -> None:
 
     assert parse_factsheet(bytearray(IOWA.encode())) == parse_factsheet(IOWA.encode())
     assert parse_factsheet(memoryview(IOWA.encode())) == parse_factsheet(IOWA.encode())
+
+
+def test_a_sentence_that_goes_on_and_on_is_not_read() -> None:
+    endless = " containing 105 million files" * 500
+    beginning = "In 2023, the CyberTipline received 36.2 million reports"
+    sheet = parse_text(f"{IOWA}\n{beginning}{endless}.")
+    assert {finding.code for finding in sheet.findings} == {"unclaimed_number"}
+
+
+def test_a_text_with_more_form_feeds_than_a_pdf_may_have_pages() -> None:
+    assert parse_text(IOWA + "\f").complete
+    with pytest.raises(LimitExceededError, match="The text has 4,001 pages, parted by form feeds"):
+        parse_text(IOWA + "\fx 1" * 4000)

@@ -11,6 +11,9 @@ from factsheet_parser import parse_text
 from factsheet_parser.cli import app
 from factsheet_parser.document import Unit, UnitKind
 from factsheet_parser.reading import Reader, read_document, read_text
+from factsheet_parser.reading.layout import tables
+from factsheet_parser.reading.layout.lines import Line
+from factsheet_parser.reading.layout.rows import Form, form_of
 from sheets import IOWA, iowa
 
 LAYOUTS = Path(__file__).parent / "layouts"
@@ -154,3 +157,17 @@ def test_the_command_says_which_file_it_cannot_read(tmp_path: Path) -> None:
     assert result.exit_code == 3
     assert "none.pdf: There is no such file." in result.stderr
     assert "Iowa Data" in result.stdout
+
+
+def test_a_long_grid_of_words_is_gone_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at = 0
+
+    def counted(line: Line) -> Form:
+        nonlocal looked_at
+        looked_at += 1
+        return form_of(line)
+
+    monkeypatch.setattr(tables, "form_of", counted)
+    lines = 400
+    read_text(("a" + " " * 20 + "b" + " " * 20 + "c 1\n") * lines)
+    assert looked_at < 20 * lines

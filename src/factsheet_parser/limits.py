@@ -22,7 +22,9 @@ class Limits(Frozen):
     """
 
     size: float = Field(default=25, gt=0, description="MiB that a file may have.")
-    pages: int = Field(default=50, gt=0, description="Pages that a PDF may have.")
+    pages: int = Field(
+        default=50, gt=0, description="Pages that a PDF may have, or a text with form feeds."
+    )
     page_size: float = Field(
         default=2880,
         gt=0,

@@ -28,8 +28,12 @@ from factsheet_parser.wordings.scope import Said
 from factsheet_parser.wordings.sheet import UnitReading
 
 _PASSED_OVER = frozenset((UnitKind.FURNITURE, UnitKind.NOTE, UnitKind.TITLE, UnitKind.SUBTITLE))
+_MOST = 300
+"""Numbers that may be left: two pages hold far fewer, and each is compared with every figure."""
 _REACH = 8
 """So many words before and behind a number may be about it."""
+_AROUND = 100
+"""So many words before and behind its clause are looked at: more than a long sentence has."""
 
 
 class Candidate(NamedTuple):
@@ -83,12 +87,19 @@ class Text(NamedTuple):
 def candidates(
     units: Iterable[Unit], home: str | None, year: int | None, claimed: Collection[int] = ()
 ) -> list[Candidate]:
-    """The numbers of the units that may be figures; those at the places `claimed` are left out."""
+    """The numbers of the units that may be figures; those at the places `claimed` are left out.
+
+    None, if more than 300 are left: such a document is no factsheet of two pages.
+    """
     surroundings = Surroundings(home)
     found: list[Candidate] = []
     for text in texts_of(tuple(units), surroundings.go_on):
-        found += _in_text(text, surroundings, year)
-    return [each for each in found if each.unit.start + each.start not in claimed]
+        for each in _in_text(text, surroundings, year):
+            if each.unit.start + each.start not in claimed:
+                found.append(each)
+                if len(found) > _MOST:
+                    return []
+    return found
 
 
 def claimed_places(readings: Iterable[UnitReading]) -> set[int]:
@@ -175,11 +186,7 @@ def _in_text(text: Text, surroundings: Surroundings, year: int | None) -> Iterat
                 number is not None and number.kind is NumberKind.PERCENT,
                 tuple(behind or before),
                 tuple(before),
-                tuple(
-                    dict.fromkeys(
-                        stems([*clause.tokens[: clause.low], *clause.tokens[clause.high :]])
-                    )
-                ),
+                tuple(dict.fromkeys(stems([*clause.earlier(_AROUND), *clause.later(_AROUND)]))),
                 above,
                 said,
                 surely,
@@ -203,7 +210,7 @@ def _said(clause: Clause, above: tuple[Said, float]) -> tuple[Said, float]:
             return said, SURE
     if above[0] is not None and not is_weak(above[1]):
         return above
-    for part in (tokens[:low], tokens[high:]):
+    for part in (clause.earlier(_AROUND), clause.later(_AROUND)):
         said = said_by(part)
         if said is not None:
             return said, BY_UNIT

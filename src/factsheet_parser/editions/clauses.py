@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -50,8 +51,14 @@ class Clause(NamedTuple):
     number: Number | None
     """None where the unit says "no one", without a number."""
     here: Marked
-    years: tuple[tuple[int, int], ...]
-    """The years of the unit, each with its index among the tokens."""
+    years: tuple[tuple[int, Number], ...]
+    """The years of the clause, each with its index among the tokens."""
+    opening: int | None
+    """The year that the unit opens with, if no other stands before the clause."""
+    since: frozenset[int]
+    """The years of the unit since when something is counted."""
+    nth: int | None
+    """Which of the unit's numbers it is."""
 
     def before(self, reach: int) -> list[str]:
         """The tokens before the number."""
@@ -61,12 +68,13 @@ class Clause(NamedTuple):
         """The tokens behind the number."""
         return self.tokens[self.at + 1 : min(self.high, self.at + 1 + reach)]
 
-    @property
-    def nth(self) -> int | None:
-        """Which of the unit's numbers it is."""
-        if self.number is None:
-            return None
-        return sum(token in NUMBER_MARKS for token in self.tokens[: self.at])
+    def earlier(self, reach: int) -> list[str]:
+        """The tokens before the clause."""
+        return self.tokens[max(self.low - reach, 0) : self.low]
+
+    def later(self, reach: int) -> list[str]:
+        """The tokens behind the clause."""
+        return self.tokens[self.high : self.high + reach]
 
     @property
     def place(self) -> tuple[int, int]:
@@ -79,38 +87,18 @@ class Clause(NamedTuple):
     @property
     def year(self) -> int | None:
         """The year that is said of the number: behind it in its clause, else before it."""
-        if self.number is not None:
-            year = self._year_behind(self.number)
-            if year is not None:
-                return year
-        before = [year for place, year in self.years if self.low <= place < self.at]
-        if before:
-            return before[-1]
-        earlier = {year for place, year in self.years if place < self.low}
-        opens = bool(self.years) and self.years[0][0] <= 2
-        return earlier.pop() if opens and len(earlier) == 1 else None
-
-    def _year_behind(self, number: Number) -> int | None:
-        for start, year in (
-            (each.start, int(each.value))
-            for each in self.here.numbers
-            if each.kind is NumberKind.YEAR and each.start > number.end
-        ):
-            if any(self.at < place < self.high and value == year for place, value in self.years):
-                between = self.here.source[number.end : start]
-                if not any(mark in between for mark in _CLAUSE_ENDS):
-                    return year
-        return None
+        behind = next((year for place, year in self.years if place > self.at), None)
+        if self.number is not None and behind is not None:
+            between = self.here.source[self.number.end : behind.start]
+            if not any(mark in between for mark in _CLAUSE_ENDS):
+                return int(behind.value)
+        before = [int(year.value) for place, year in self.years if place < self.at]
+        return before[-1] if before else self.opening
 
     @property
     def is_since(self) -> bool:
         """Whether its year is one since when it is counted."""
-        year = self.year
-        return any(
-            "since" in self.tokens[max(place - 6, 0) : place]
-            for place, value in self.years
-            if value == year
-        )
+        return self.year in self.since
 
     @property
     def counts_nothing(self) -> bool:
@@ -147,25 +135,41 @@ def clauses_of(here: Marked, start: int = 0) -> list[Clause]:
     places = [index for index, token in enumerate(tokens) if token in NUMBER_MARKS]
     if len(places) != len(here.numbers):
         return []
-    spots: list[tuple[int, Number | None]] = [
-        (at, number)
-        for at, number in zip(places, here.numbers, strict=True)
+    numbers = list(zip(places, here.numbers, strict=True))
+    spots: list[tuple[int, Number | None, int | None]] = [
+        (at, number, nth)
+        for nth, (at, number) in enumerate(numbers)
         if number.kind in (NumberKind.COUNT, NumberKind.PERCENT) and number.start >= start
     ]
-    spots += [(at, None) for at in range(len(tokens)) if _is_none(tokens, at)]
+    spots += [(at, None, None) for at in range(len(tokens)) if _is_none(tokens, at)]
     spots.sort(key=lambda spot: spot[0])
-    years = tuple(
-        (at, int(number.value))
-        for at, number in zip(places, here.numbers, strict=True)
-        if number.kind is NumberKind.YEAR
+    years = [(at, number) for at, number in numbers if number.kind is NumberKind.YEAR]
+    values = [int(year.value) for _, year in years]
+    since = frozenset(
+        value
+        for (at, _), value in zip(years, values, strict=True)
+        if "since" in tokens[max(at - 6, 0) : at]
     )
-    bounds = [0, *(at for at, _ in spots), len(tokens)]
-    return [
-        Clause(tokens, at, before + (index > 0), behind, number, here, years)
-        for index, ((at, number), before, behind) in enumerate(
-            zip(spots, bounds, bounds[2:], strict=False)
-        )
-    ]
+    opens = years[0][0] if years and years[0][0] <= 2 else len(tokens)
+    another = next(
+        (at for (at, _), value in zip(years, values, strict=True) if value != values[0]),
+        len(tokens),
+    )
+    bounds = [0, *(at for at, _, _ in spots), len(tokens)]
+    found = []
+    for index, ((at, number, nth), before, high) in enumerate(
+        zip(spots, bounds, bounds[2:], strict=False)
+    ):
+        low = before + (index > 0)
+        near = slice(bisect_left(years, low, key=_place), bisect_left(years, high, key=_place))
+        opening = values[0] if opens < low <= another else None
+        its = tuple(years[near])
+        found.append(Clause(tokens, at, low, high, number, here, its, opening, since, nth))
+    return found
+
+
+def _place(year: tuple[int, Number]) -> int:
+    return year[0]
 
 
 def says_none(text: str) -> Iterator[regex.Match[str]]:

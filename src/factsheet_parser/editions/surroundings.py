@@ -32,6 +32,7 @@ class Surroundings:
     def __init__(self, home: str | None) -> None:
         self.home = home
         self._known: dict[int, Marked] = {}
+        self._stems: dict[int, list[str]] = {}
         self._before: list[Unit] = []
         self._before_list: list[Unit] = []
         self._question: Unit | None = None
@@ -50,13 +51,20 @@ class Surroundings:
             found = self._known[id(unit)] = marked(unit.text, self.home)
         return found
 
+    def _stems_of(self, unit: Unit) -> list[str]:
+        found = self._stems.get(id(unit))
+        if found is None:
+            words = stems(self._marked(unit).text.split())
+            found = self._stems[id(unit)] = list(dict.fromkeys(words))
+        return found
+
     def words(self, unit: Unit, head: str | None) -> tuple[tuple[str, float], ...]:
         """The stems of what stands above and before a unit, each with how near it is."""
         found: dict[str, float] = {}
         if head is not None:
             found = dict.fromkeys(stems(marked(head, self.home).text.split()), _HEAD)
         for each, nearness in self._near(unit):
-            for word in stems(self._marked(each).text.split()):
+            for word in self._stems_of(each):
                 if found.get(word, 0.0) < nearness:
                     found[word] = nearness
         return tuple(found.items())

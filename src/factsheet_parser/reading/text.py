@@ -9,7 +9,7 @@ import regex
 
 from factsheet_parser.document import Document
 from factsheet_parser.errors import UnsupportedFormatError
-from factsheet_parser.limits import DEFAULTS, Limits
+from factsheet_parser.limits import DEFAULTS, Limits, exceeded
 from factsheet_parser.reading.extent import check_characters
 from factsheet_parser.reading.layout.columns import (
     GUTTER_LINES,
@@ -62,7 +62,7 @@ def decode(data: bytes) -> str:
 def read_text(text: str, limits: Limits = DEFAULTS) -> Document:
     """The document of a text; a form feed starts a page.
 
-    Raises LimitExceededError for a text of more than `limits.characters`.
+    Raises LimitExceededError for a text of more than `limits.characters` or `limits.pages`.
     """
     check_characters(len(text), limits)
     if "\r" in text or not text.isascii():
@@ -72,6 +72,10 @@ def read_text(text: str, limits: Limits = DEFAULTS) -> Document:
     pages = text.split("\f")
     if len(pages) > 1 and not pages[-1].strip():
         pages.pop()
+    if len(pages) > limits.pages:
+        raise exceeded(
+            "pages", f"The text has {len(pages):,} pages, parted by form feeds", limits.pages
+        )
     for number, page in enumerate(pages, start=1):
         lines.extend(_page_lines(page, number, origin))
         origin += len(page) + 1

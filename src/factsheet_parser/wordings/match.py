@@ -18,6 +18,7 @@ from factsheet_parser.wordings.index import NUMBER_MARKS, Entry, Known
 from factsheet_parser.wordings.notation import NONE, OTHER_YEAR, is_figure, marks_of
 from factsheet_parser.wordings.scope import Above, scope_of, stands
 
+_MOST_PARTS = 12  # wordings that a sentence may be made of
 _EXCEEDING = frozenset(("exceeded", "surpassed", "topped", "passed"))
 
 
@@ -154,23 +155,23 @@ class _Chains:
         words = unit.text.split()
         self.words = frozenset(words)
         self.heads, self.tails = known.candidates(words) if words else ([], [])
-        self.ending_at: dict[int, list[_Chain]] = {}
+        self.ending_at: dict[tuple[int, int], list[_Chain]] = {}
 
     def whole(self) -> list[_Chain]:
         return self.until(len(self.line)) if self.heads else []
 
-    def until(self, end: int) -> list[_Chain]:
-        """The chains that take the line from its beginning to `end`."""
-        found = self.ending_at.get(end)
-        if found is None:
-            found = self.ending_at[end] = []
+    def until(self, end: int, parts: int = _MOST_PARTS) -> list[_Chain]:
+        """The chains of so many parts at most that take the line from its beginning to `end`."""
+        found = self.ending_at.get((end, parts))
+        if found is None and parts:
+            found = self.ending_at[end, parts] = []
             last = self.line[self.line.rfind(" ", 0, end - 1) + 1 : end - 1]
             found += [(part,) for part in self._heads(last, end)]
             for entry in self.tails:
                 if last in entry.template.words.last:
                     for match in entry.template.tails(self.line, self.words, end):
-                        found += self._with_tail(entry, match)
-        return found
+                        found += self._with_tail(entry, match, parts)
+        return found or []
 
     def _heads(self, last: str, end: int) -> Iterator[_Part]:
         for entry in self.heads:
@@ -179,8 +180,8 @@ class _Chains:
                 if match is not None:
                     yield self._part(entry, match)
 
-    def _with_tail(self, entry: Entry, match: regex.Match[str]) -> Iterator[_Chain]:
-        for chain in self.until(match.start()):
+    def _with_tail(self, entry: Entry, match: regex.Match[str], parts: int) -> Iterator[_Chain]:
+        for chain in self.until(match.start(), parts - 1):
             if _follows(entry, _given_by(chain, self.context.given)):
                 yield (*chain, self._part(entry, match))
 

@@ -52,16 +52,20 @@ def find_tables(lines: list[Line]) -> list[Line]:
     lines = [part for line in lines for part in _parts(line)]
     _find_captions(lines)
     index = 0
+    rowless: set[int] = set()
     while index < len(lines):
         line = lines[index]
         below_lead_in = bool(found) and found[-1].text.endswith(":") and found[-1].kind is None
-        if not line.apart and _begins_table(lines, index, below_lead_in):
+        begins = not line.apart and index not in rowless
+        if begins and _begins_table(lines, index, below_lead_in):
             reader = _TableReader(lines, index)
             table, after = reader.read()
             if table:
                 found += table
                 index = after
                 continue
+            # From these heads on, the same lines would be read once more.
+            rowless |= reader.heads
         found.append(line)
         index += 1
     return found
@@ -128,6 +132,8 @@ class _TableReader:
         self.found: list[Line] = []
         self.pending: list[Line] = []
         """Words that may be a label's first lines, or a sub-heading."""
+        self.heads: set[int] = set()
+        """The indices of the lines that were taken as column heads."""
         self.width = max(label_lengths(lines[index:]), default=0)
         """How many letters the label column holds."""
 
@@ -187,6 +193,8 @@ class _TableReader:
         self._add(line, UnitKind.HEADS)
 
     def _add(self, line: Line, kind: UnitKind) -> None:
+        if kind is UnitKind.HEADS:
+            self.heads.add(self.index - 1)
         self.found.append(replace(line, kind=kind))
         self.pending = []
         self.done = self.index
