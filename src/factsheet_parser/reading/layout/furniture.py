@@ -30,8 +30,8 @@ _CONTACT_AND_PAGE = regex.compile(
 )
 # Words and marks behind which a sheet's sentence may go on with a number.
 _AWAITS_A_NUMBER = regex.compile(
-    r"(?:[,:(]|\b(?:\w+ed|\w+ing|of|on|had|has|have|than|over|about|nearly|almost|around|some|least|to|in"
-    r"|with|from|and|or|plus|for|by|was|were|is|are|be|made|sent|took|saw|only|another"
+    r"(?:[,:(]|\b(?:\w+ed|of|on|had|has|have|than|over|about|nearly|almost|around|some|least|to|in"
+    r"|with|from|and|or|plus|for|by|including|containing|totaling|was|were|is|are|be|made|sent|took|saw|only|another"
     r"|number|total|totaled|approximately|roughly))$",
     regex.IGNORECASE,
 )
