@@ -29,6 +29,8 @@ PLAIN = str.maketrans(
         **dict.fromkeys("\u205f\u3000\x0b", " "),
         **dict.fromkeys("\u2010\u2011\u2212\ufffe\uffff", "-"),
         "\u2044": "/",
+        # What these turn around is read otherwise than it is seen: it counts as unknown.
+        **dict.fromkeys("\u202d\u202e\u2066\u2067\u2068", "\ufffd"),
     }
 )
 """Characters that stand for a plain one, one for one. PDFium marks a hyphen at a line's end with
