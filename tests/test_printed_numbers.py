@@ -84,3 +84,25 @@ def test_a_digit_in_pale_color_that_nobody_sees_gives_no_value(
 def test_a_number_in_a_color_that_is_seen_is_read(color: str, reader: ReaderName) -> None:
     sheet = parse_factsheet(sheet_showing(f"{color} (38) Tj 0 g"), reader=reader)
     assert sheet.cvip.state_submissions == 38
+
+
+@READERS
+@pytest.mark.parametrize(
+    ("number", "value"),
+    [
+        ("38#sub[1]", None),
+        ("#sub[1]38", None),
+        ('#text(number-type: "old-style")[138]', 138),
+        ("38#super[1]", 38),
+    ],
+    ids=["lowered-behind", "lowered-before", "old-style", "raised"],
+)
+def test_a_lowered_digit_of_the_font_itself_is_no_digit_of_the_number(
+    number: str, value: int | None, reader: ReaderName
+) -> None:
+    typst = pytest.importorskip("typst")
+    text = IOWA.replace("**", "").replace("38 submissions", f"{number} submissions")
+    source = '#set text(font: "Libertinus Serif")\n' + text
+    sheet = parse_factsheet(typst.compile(source.encode()), reader=reader)
+    assert sheet.cvip.state_submissions == value
+    assert value or withheld(sheet, "conflicting_values")

@@ -207,6 +207,10 @@ class Page:
         """Whether the glyph of the digit `text[at]` does not reach down to its line."""
         return self._sight.is_raised(self._index(at))
 
+    def reach(self, at: int) -> tuple[float, float]:
+        """How far above its line the glyph of `text[at]` begins and ends."""
+        return self._sight.reach(self._index(at))
+
     def hides(self, at: int) -> bool:
         """Whether a person cannot see `text[at]`."""
         return self._sight.hides(self._index(at))

@@ -84,6 +84,7 @@ class Page(Letters):
         self.number: int = page.page_number
         self.sight: Sight | None = None
         direction = _direction(page.chars)
+        self._at_origin = tuple(page.bbox[:2]) == (0, 0)
         self._upright = direction == (1, 0)
         super().__init__(_letter(letter, direction, page) for letter in page.chars)
         page.close()
@@ -106,6 +107,18 @@ class Page(Letters):
             return False
         # A superscript fills the upper half of its letter's box.
         return self.sight.raises_point((x0 + x1) / 2, top + 0.35 * (bottom - top))
+
+    def reach(self, at: int) -> tuple[float, float] | None:
+        """How far above its line the glyph of `text[at]` begins and ends; None if it is unknown."""
+        # PDFium's points are not found by pdfplumber's where the page's origin is elsewhere.
+        if self.sight is None or not self._at_origin:
+            return None
+        x0, top, x1, bottom = self.letter(at).box
+        x = (x0 + x1) / 2
+        # A glyph may fill only the upper or the lower half of its letter's box.
+        points = (top + part * (bottom - top) for part in (0.5, 0.35, 0.7, 0.85))
+        found = (self.sight.reach_of_point(x, point) for point in points)
+        return next((reach for reach in found if reach), None)
 
     def box(self, start: int, end: int) -> Box:
         """The box of `text[start:end]`, without the room that the font has above and below."""

@@ -48,6 +48,9 @@ class Glyphs(Protocol):
     def is_raised(self, at: int) -> bool:
         """Whether the glyph of the digit `text[at]` does not reach down to its line."""
 
+    def reach(self, at: int) -> tuple[float, float] | None:
+        """How far above its line the glyph of `text[at]` begins and ends; None if it is unknown."""
+
     def box(self, start: int, end: int) -> Box:
         """The box of `text[start:end]`, which stands on one line, on the page as it is shown."""
 

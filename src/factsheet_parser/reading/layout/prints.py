@@ -15,6 +15,10 @@ from factsheet_parser.timeouts import SEARCH_SECONDS
 
 # The year of "in 2023" becomes no figure, and is asked for nothing.
 _DIGITS = regex.compile(r"(?<![\d])(?<!\b[Ii]n )\d(?:[\d,.]*\d)?[%+]?")
+_LOW = 0.8
+"""Of the tallest digit's height: one that is less high is set as a subscript or the like."""
+_HANGS = 0.1
+"""Of the tallest digit's height: what begins lower than its line by this hangs below it."""
 _WORDS = frozenset((*NUMBER_WORDS, "million", "billion", "percent", "once", "twice"))
 
 
@@ -63,7 +67,7 @@ def _print(page: Glyphs, start: int, end: int, shift: int) -> Print:
     in_one_go = page.pieces(first, last) == 1
     if any(map(page.hides, (first, last - 1) if in_one_go else range(first, last))):
         doubt = HIDDEN
-    elif not in_one_go and _is_uneven(page, first, last):
+    elif (not in_one_go and _is_uneven(page, first, last)) or _has_low_digit(page, first, last):
         doubt = UNEVEN
     return Print(start, end, box, doubt)
 
@@ -76,6 +80,23 @@ def _is_uneven(page: Glyphs, first: int, last: int) -> bool:
     sizes = [page.size(at) for at in digits]
     bases = [page.start(at)[1] for at in digits]
     return min(sizes) < 0.95 * max(sizes) or max(bases) - min(bases) > 0.1 * max(sizes)
+
+
+def _has_low_digit(page: Glyphs, first: int, last: int) -> bool:
+    """Whether some digits' glyphs are less high than others and not those of old-style digits."""
+    reaches = [
+        (page.text[at], reach)
+        for at in range(first, last)
+        if page.text[at].isdigit() and (reach := page.reach(at)) and reach[1] > reach[0]
+    ]
+    tallest = max((head - foot for _, (foot, head) in reaches), default=0.0)
+    # Of old-style digits 0, 1 and 2 are low, and 3, 4, 5, 7 and 9 hang below the line.
+    old = all(foot < -_HANGS * tallest for digit, (foot, _) in reaches if digit in "34579")
+    return any(
+        head - foot < _LOW * tallest
+        and not (old and digit in "012" and abs(foot) < _HANGS * tallest)
+        for digit, (foot, head) in reaches
+    )
 
 
 def _doubts(pieces: Sequence[Piece], place: tuple[int, int]) -> list[Print]:

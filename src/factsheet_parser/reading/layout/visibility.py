@@ -107,19 +107,23 @@ class Sight:
         # Where other text stands in the same place, the ink may be that one's.
         return self._holds_other_text(box) or not self._ink.is_left(box)
 
-    def is_raised(self, index: int) -> bool:
-        """Whether a glyph does not reach down to its line, as a superscript's does not."""
+    def reach(self, index: int) -> tuple[float, float]:
+        """How far above its line a glyph begins and ends."""
         left, bottom, right, top = self._box(index)
         x, y = self._edges[:2]
         pdfium_c.FPDFText_GetCharOrigin(self._textpage, index, *self._pointers[:2])
         turn = round(-pdfium_c.FPDFText_GetCharAngle(self._textpage, index) * 2 / pi) % 4
-        foot, height = (
-            (bottom - y.value, top - bottom),
-            (x.value - right, right - left),
-            (y.value - top, top - bottom),
-            (left - x.value, right - left),
+        return (
+            (bottom - y.value, top - y.value),
+            (x.value - right, x.value - left),
+            (y.value - top, y.value - bottom),
+            (left - x.value, right - x.value),
         )[turn]
-        return foot > _RAISED * height
+
+    def is_raised(self, index: int) -> bool:
+        """Whether a glyph does not reach down to its line, as a superscript's does not."""
+        foot, head = self.reach(index)
+        return foot > _RAISED * (head - foot)
 
     def hides_point(self, x: float, top: float) -> bool:
         """Whether what stands at a point of the page as it is shown, from its top left, is unseen."""
@@ -130,6 +134,11 @@ class Sight:
         """Whether the glyph at such a point is raised."""
         index = self._at(x, top)
         return index >= 0 and self.is_raised(index)
+
+    def reach_of_point(self, x: float, top: float) -> tuple[float, float] | None:
+        """How far above its line the glyph at such a point begins and ends; None without one."""
+        index = self._at(x, top)
+        return self.reach(index) if index >= 0 else None
 
     def _at(self, x: float, top: float) -> int:
         """PDFium's number for the character at a point of the page as it is shown; -1 for none."""
