@@ -70,7 +70,7 @@ def test_a_file_that_cannot_be_parsed_costs_status_3_and_one_line(tmp_path: Path
     files = [str(tmp_path / name) for name in names]
     encrypted = str(ROOT / "tests" / "data" / "specimen-encrypted.pdf")
     truncated = str(ROOT / "tests" / "data" / "specimen-truncated.pdf")
-    status, out, err = run("parse", *files, str(tmp_path), SCAN, encrypted, truncated, TXT)
+    status, out, err = run("parse", *files, SCAN, encrypted, truncated, TXT)
     assert status == 3
     assert len(out.splitlines()) == 1
     reasons = [line.partition(": ")[2] for line in err.splitlines()]
@@ -80,7 +80,6 @@ def test_a_file_that_cannot_be_parsed_costs_status_3_and_one_line(tmp_path: Path
         "This is not an NCMEC state factsheet: it names none of its programs, and not NCMEC itself.",
         "The file is neither a PDF nor text: it holds bytes that no text has.",
         "There is no such file.",
-        "This is a folder, not a file.",
         "The PDF has no text, only pictures of it: it is a scan. Run an OCR program over it, check "
         "what it read, and give that as a text file (for example: ocrmypdf --sidecar sheet.txt "
         "scan.pdf read.pdf).",
@@ -170,3 +169,21 @@ def test_the_table_is_parses_format_when_asked_for() -> None:
     status, out, _ = run("parse", "--format", "table", TXT)
     assert status == 0
     assert "Iowa, 2023" in out
+
+
+def test_a_folders_sheets_are_parsed_and_shown_like_files(tmp_path: Path) -> None:
+    (tmp_path / "below").mkdir()
+    for name in ("one.txt", "below/two.md", "notes.docx"):
+        (tmp_path / name).write_text(iowa(), "utf-8")
+    status, out, err = run("parse", str(tmp_path), "--format", "json")
+    assert (status, err) == (0, "")
+    assert [json.loads(line)["state"]["code"] for line in out.splitlines()] == ["IA", "IA"]
+    status, out, err = run("units", str(tmp_path), "--format", "json")
+    assert (status, err) == (0, "")
+    sources = {json.loads(line)["source"] for line in out.splitlines()}
+    assert sources == {(tmp_path / name).as_posix() for name in ("one.txt", "below/two.md")}
+
+
+def test_a_folder_without_sheets_is_wrong_usage(tmp_path: Path) -> None:
+    for command in ("parse", "units"):
+        assert run(command, str(tmp_path))[0] == 2

@@ -998,3 +998,16 @@ def test_no_dask_scheduler_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         2,
         "There is no Dask scheduler at tcp://127.0.0.1:1: Timed out trying to connect to tcp://127.0.0.1:1\n",
     )
+
+
+def test_no_table_is_written_when_no_file_could_be_converted(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("Dear reader, this is a letter.")
+    table = tmp_path / "table.csv"
+    table.write_text("the last table")
+    result = runner.invoke(
+        app, ["convert", str(tmp_path / "letter.txt"), "-o", str(table), "--datapackage"]
+    )
+    assert result.exit_code == 3
+    assert "Nothing was written: none of 1 file could be converted." in result.stderr
+    assert table.read_text() == "the last table"
+    assert not (tmp_path / "datapackage.json").exists()

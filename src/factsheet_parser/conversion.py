@@ -42,6 +42,8 @@ def convert(
 ) -> Report:
     """Parse `found` and write `output`, whole or not at all; `advance` is called for each input.
 
+    Where no input gives a record, nothing is written.
+
     With `proposals`, they stand in the table for figures that a sheet does not give.
 
     A table that stands there already and was made of the same contents is left as it is.
@@ -58,6 +60,8 @@ def convert(
         collection.add(outcome)
         advance()
     told = collection.report(left_alone)
+    if not told.converted:
+        return told
     write(output, layout, collection.results(journal, told, options.figures, proposals=proposals))
     made_of = _made_of(found, shape, left_alone, journal)
     if made_of is not None:

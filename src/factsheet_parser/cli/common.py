@@ -8,6 +8,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from factsheet_parser.batch.inputs import Input, find_inputs
 from factsheet_parser.errors import reason
 from factsheet_parser.limits import Limits
 from factsheet_parser.printable import printable
@@ -82,6 +83,15 @@ def bounds(limit: list[str]) -> Limits:
         return Limits.of(limit)
     except ValueError as error:
         refuse(printable(str(error)))
+
+
+def inputs_in(paths: list[str], limits: Limits) -> list[Input]:
+    """The files that a command was given, folders' files among them; none ends the command."""
+    try:
+        found = list(find_inputs(paths, limits=limits))
+    except ImportError as error:
+        refuse(str(error))
+    return found or refuse(NOTHING_FOUND)
 
 
 def loaded(wordings: Path | None) -> tuple[Wording, ...]:

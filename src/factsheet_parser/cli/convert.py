@@ -258,7 +258,7 @@ def _journal_complaint(destinations: Destinations, error: sqlite3.Error, *, resu
 
 def _write_beside(destinations: Destinations, table: Table, told: Report) -> None:
     """What is written after OUT: its description, and the closing report."""
-    if destinations.datapackage is not None:
+    if destinations.datapackage is not None and told.converted:
         _write_text(destinations.datapackage, describe(destinations.output, table))
     if destinations.report is not None:
         _write_text(destinations.report, told.model_dump_json(indent=2) + "\n")

@@ -19,6 +19,7 @@ from factsheet_parser.cli.common import (
     StrictOption,
     WordingsOption,
     bounds,
+    inputs_in,
     loaded,
 )
 from factsheet_parser.errors import FactsheetError, reason
@@ -36,7 +37,8 @@ class Format(StrEnum):
 
 def parse(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE", help="Factsheets: .pdf, .txt or .md.")
+        list[str],
+        typer.Argument(metavar="FILE", help="Factsheets, or folders of them: .pdf, .txt or .md."),
     ],
     form: Annotated[
         Format | None,
@@ -64,10 +66,12 @@ def parse(
     own = loaded(wordings)
     limits = bounds(limit)
     failed = findings = False
-    for path in files:
+    inputs = inputs_in(files, limits)
+    for each in inputs:
+        path = each.source
         try:
             sheet = parse_factsheet(
-                path,
+                each.read(),
                 reader=reader.value,
                 password=password,
                 limits=limits,
@@ -79,7 +83,7 @@ def parse(
             typer.echo(f"{printable(path)}: {reason(error)}", err=True)
             continue
         findings = findings or not sheet.complete
-        _show(sheet, form, path, several=len(files) > 1)
+        _show(sheet, form, path, several=len(inputs) > 1)
     if failed:
         raise typer.Exit(UNPARSED)
     if strict and findings:

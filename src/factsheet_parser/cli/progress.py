@@ -90,6 +90,8 @@ def tell(report: Report, output: Path, teaching: Sequence[str] = ()) -> None:
         f"{report.complete:,} complete, {report.with_findings:,} with findings, "
         f"{len(report.failed):,} failed."
     ]
+    if not report.converted:
+        lines = [f"Nothing was written: none of {_files(report.inputs)} could be converted."]
     if report.left_alone:
         lines.append(
             f"{_files(len(report.left_alone))} left alone: no .txt, .md or .pdf, no regular file, "
@@ -103,7 +105,7 @@ def tell(report: Report, output: Path, teaching: Sequence[str] = ()) -> None:
         lines += [f"  {finding.code}: {finding.message}" for finding in report.findings]
     if teaching:
         lines += ["", *teaching]
-    with suppress(OSError):  # the table is written, whoever can be told
+    with suppress(OSError):  # what is done is done, whoever can be told
         typer.echo("\n".join(lines), err=True)
 
 

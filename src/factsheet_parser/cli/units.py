@@ -15,12 +15,12 @@ from factsheet_parser.cli.common import (
     LimitOption,
     PasswordOption,
     bounds,
+    inputs_in,
 )
 from factsheet_parser.document import Document, Unit
 from factsheet_parser.errors import FactsheetError, reason
 from factsheet_parser.parse import Options, document_in
 from factsheet_parser.printable import printable
-from factsheet_parser.reading import read_bytes
 
 
 class Format(StrEnum):
@@ -39,7 +39,8 @@ class ReaderName(StrEnum):
 
 def units(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE", help="Factsheets: .pdf, .txt or .md.")
+        list[str],
+        typer.Argument(metavar="FILE", help="Factsheets, or folders of them: .pdf, .txt or .md."),
     ],
     form: Annotated[
         Format | None,
@@ -60,9 +61,10 @@ def units(
     form = form or (Format.TABLE if sys.stdout.isatty() else Format.JSON)
     options = Options(password=password, limits=bounds(limit))
     failed = False
-    for path in files:
+    for each in inputs_in(files, options.limits):
+        path = each.source
         try:
-            document = document_in(read_bytes(path, options.limits), options, reader.value)
+            document = document_in(each.read(), options, reader.value)
         except (FactsheetError, OSError) as error:
             failed = True
             typer.echo(f"{printable(path)}: {reason(error)}", err=True)
