@@ -220,3 +220,11 @@ def test_a_hedge_may_be_copied_with_its_sentence() -> None:
         "4,000 leads were handed to Iowa investigators.",
     ):
         assert values_in(units_of(line), "IA", known) == {"cybertipline.state_reports": 4000}
+
+
+def test_a_class_may_stand_before_the_number() -> None:
+    sentence = "Leads handed to people in <the_state> {count}"
+    known = Known((), (Wording(figure="cybertipline.state_reports", sentence=sentence),))
+    assert values_in(units_of("Leads handed to people in Iowa 400"), "IA", known) == {
+        "cybertipline.state_reports": 400
+    }

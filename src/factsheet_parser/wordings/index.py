@@ -69,7 +69,7 @@ def _without_hedges(sentence: str) -> str:
     """The sentence without the hedges before its numbers, as each blank stands for one with them."""
     for blank in reversed([*_BLANK_OF_NUMBER.finditer(sentence, timeout=SEARCH_SECONDS)]):
         hedge = hedge_before(sentence, blank.start())
-        if hedge is not None:
+        if hedge is not None and hedge[0][0].isalpha():  # ">" may end a class's name
             sentence = sentence[: hedge[1]] + sentence[blank.start() :]
     return sentence
 
