@@ -2,7 +2,7 @@
 
 import pytest
 
-from factsheet_parser import LimitExceededError, NotAFactsheetError, parse_text
+from factsheet_parser import LimitExceededError, Limits, NotAFactsheetError, parse_text
 from sheets import IOWA, iowa
 from test_other_measures import ORIGINALS
 
@@ -175,3 +175,8 @@ def test_a_text_with_more_form_feeds_than_a_pdf_may_have_pages() -> None:
     assert parse_text(IOWA + "\f").complete
     with pytest.raises(LimitExceededError, match="The text has 4,001 pages, parted by form feeds"):
         parse_text(IOWA + "\fx 1" * 4000)
+
+
+def test_the_limits_of_a_text_can_be_moved() -> None:
+    with pytest.raises(LimitExceededError):
+        parse_text(IOWA, limits=Limits(characters=100))

@@ -65,15 +65,15 @@ def parse_bytes(data: bytes, options: Options) -> Factsheet:
     return agreed(first, _parse(data, "pdfplumber", options, known))
 
 
-def parse_text(text: str, *, wordings: Wordings = None) -> Factsheet:
-    """The record of one factsheet given as text; `wordings` as in `parse_factsheet`.
+def parse_text(text: str, *, limits: Limits | None = None, wordings: Wordings = None) -> Factsheet:
+    """The record of one factsheet given as text; `limits` and `wordings` as in `parse_factsheet`.
 
     Raises NotAFactsheetError for another text, LimitExceededError for a text that is too long, and
     WordingError for wordings that cannot be used.
     """
     known = known_wordings(own_wordings(wordings))
     with readers_errors():
-        document = read_text(text)
+        document = read_text(text, limits or DEFAULTS)
         refuse_other_subjects(document.text)
     with limits_errors():
         return _record(document, known)

@@ -51,7 +51,7 @@ def learn(
     What a person takes goes to OWN.toml, for --wordings OWN.toml; what is refused stays in it as a
     comment. A file that exists is added to.
     """
-    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    console = Console(stderr=True, highlight=False)
     existing = _existing(out)
     own = (*loaded(wordings), *(loaded(out) if existing else ()))
     learned = learn_from(paths, wordings=own, password=password, limits=bounds(limit))
