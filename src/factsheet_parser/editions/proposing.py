@@ -77,7 +77,8 @@ def _figure(document: Document, each: Proposed) -> Figure:
 
 
 def _named(proposal: Figure, each: Proposed) -> Finding:
-    around = shortened(each.unit, each.start, each.end).rstrip(".: ")
+    around = shortened(each.unit, each.start, each.end)
+    around = around if around.endswith("...") else around.rstrip(".: ")
     return Finding.of(
         "missing_figure",
         f"No sentence of the sheet gives {proposal.name} in words that are known; it is likely "

@@ -55,10 +55,14 @@ def evidence_of(
 
 
 def shortened(unit: Unit, start: int, end: int, room: int = 60) -> str:
-    """A number of a unit, at places of the unit's text, with some of the words around it."""
+    """A number of a unit, at places of the unit's text, with some of the whole words around it."""
     text = unit.text.replace("\t", " ")
-    first, last = max(start - room, 0), min(end + room, len(text))
-    return f"{'...' if first else ''}{text[first:last].strip()}{'...' if last < len(text) else ''}"
+    before, behind = text[:start], text[end:]
+    if len(before) > room:
+        before = "..." + before[-room:].partition(" ")[2]
+    if len(behind) > room:
+        behind = behind[:room].rpartition(" ")[0] + "..."
+    return f"{before}{text[start:end]}{behind}".strip()
 
 
 def with_hedge(unit: Unit, number: Number, start: int) -> str:
