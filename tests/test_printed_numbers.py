@@ -3,6 +3,7 @@
 import textwrap
 
 import pytest
+import typst
 
 from factsheet_parser import Factsheet, parse_factsheet
 from pdfs import Put, pdf_of
@@ -100,7 +101,6 @@ def test_a_number_in_a_color_that_is_seen_is_read(color: str, reader: ReaderName
 def test_a_lowered_digit_of_the_font_itself_is_no_digit_of_the_number(
     number: str, value: int | None, reader: ReaderName
 ) -> None:
-    typst = pytest.importorskip("typst")
     text = IOWA.replace("**", "").replace("38 submissions", f"{number} submissions")
     source = '#set text(font: "Libertinus Serif")\n' + text
     sheet = parse_factsheet(typst.compile(source.encode()), reader=reader)
