@@ -10,7 +10,7 @@ from factsheet_parser.language.sentences import split
 from factsheet_parser.language.tokens import marked
 from factsheet_parser.record import FIGURES
 from factsheet_parser.wordings.index import known_wordings
-from factsheet_parser.wordings.load import counter_examples
+from factsheet_parser.wordings.load import CounterExample, counter_examples
 from factsheet_parser.wordings.match import Context, Given, read
 from factsheet_parser.wordings.sheet import read_units
 from sheets import IOWA
@@ -136,9 +136,8 @@ def test_lookalikes_give_nothing(figure: str) -> None:
 
 
 @pytest.mark.parametrize("example", counter_examples(), ids=lambda example: example.sentence[:40])
-def test_counter_examples_give_nothing(example: object) -> None:
-    figure, sentence = example.figure, example.sentence  # type: ignore[attr-defined]
-    assert figure not in values_of(*lines_of(sentence), year=2023)
+def test_counter_examples_give_nothing(example: CounterExample) -> None:
+    assert example.figure not in values_of(*lines_of(example.sentence), year=2023)
 
 
 REAL = [

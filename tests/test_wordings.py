@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from factsheet_parser import WordingError, iter_factsheets, load_wordings, parse_text
+from factsheet_parser import iter_factsheets, load_wordings, parse_text
 from factsheet_parser.record import FIGURES
 from factsheet_parser.wordings.index import known_wordings
 from factsheet_parser.wordings.load import counter_examples
@@ -129,51 +129,6 @@ def test_every_command_that_reads_sheets_takes_own_wordings(own: Path, tmp_path:
     assert run("check", tmp_path).returncode == 1
     assert run("check", tmp_path, "--wordings", own).returncode == 0
     assert run("drift", "--strict", sheet, "--wordings", own).returncode == 0
-
-
-REFUSED = [
-    ("", "holds no [[wording]]"),
-    ("[[wording", "no file of wordings"),
-    ("[[wording]]\nfigure = 3\nsentence = 'x'", "no file of wordings: wording.0.figure"),
-    ("[[wording]]\nfigure = 'team_hope.state_supported'", "wording.0.sentence"),
-    ("[[wordings]]\nfigure = 'x'", "no file of wordings: wordings"),
-    *(
-        (f"[[wording]]\nfigure = '{figure}'\nsentence = '{sentence}'", message)
-        for figure, sentence, message in (
-            ("team_hope.calls", "Team HOPE made {count} calls.", "no figure 'team_hope.calls'"),
-            ("team_hope.state_supported", "Team HOPE helped many in {state}.", "one {count}"),
-            ("team_hope.state_supported", "Team HOPE had {count} or {count} here.", "one {count}"),
-            ("team_hope.state_supported", "Team HOPE had {counts} here.", "no blank {counts}"),
-            ("team_hope.state_supported", "In {year}, {count} families.", "at least 3 words"),
-            (
-                "team_hope.state_supported",
-                "We helped {count} people. They live in {state}.",
-                "not one sentence",
-            ),
-            (
-                "team_hope.national_supported",
-                "In {year}, Team HOPE made {count} calls.",
-                "counts something else",
-            ),
-            (
-                "cvip.state_submissions",
-                "In {year}, {count} CyberTipline reports were made available to law enforcement in {state}.",
-                "known wording of cybertipline.state_reports",
-            ),
-        )
-    ),
-]
-
-
-@pytest.mark.parametrize(("content", "message"), REFUSED)
-def test_a_wording_that_cannot_be_used_is_refused(
-    tmp_path: Path, content: str, message: str
-) -> None:
-    path = tmp_path / "own.toml"
-    path.write_text(content, encoding="utf-8")
-    with pytest.raises(WordingError) as caught:
-        load_wordings(path)
-    assert message in str(caught.value)
 
 
 def test_a_wordings_file_that_cannot_be_used_ends_the_command_with_a_reason(tmp_path: Path) -> None:

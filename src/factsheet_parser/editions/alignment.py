@@ -140,8 +140,3 @@ def ambiguous(statements: Iterable[Statement]) -> set[str]:
     for each in statements:
         seen[each.sheet.source][each.key] += 1
     return {key for counts in seen.values() for key, count in counts.items() if count > 1}
-
-
-def names_state(text: str) -> bool:
-    """Whether a text in normal form names the sheet's state."""
-    return STATE in text or OWN_KIND.search(text, timeout=SEARCH_SECONDS) is not None

@@ -5,7 +5,7 @@ There is no other vocabulary. A word weighs the more, the fewer figures use it.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -183,10 +183,10 @@ def vocabulary_of(known: Known) -> Vocabulary:
 
 
 def _weights(gathered: Iterable[Mapping[str, float]], figures: int) -> dict[str, float]:
-    shares: Counter[str] = Counter()
+    shares: defaultdict[str, float] = defaultdict(float)
     for words in gathered:
         for word, strength in words.items():
-            shares[word] += strength  # type: ignore[assignment]
+            shares[word] += strength
     weights = {
         word: min(1.0, max(0.0, log(figures / share) / log(figures)))
         for word, share in shares.items()

@@ -15,15 +15,14 @@ def read_row(
     context: Context,
     known: Known,
     home: str | None,
-    heads: Sequence[Above] | None = None,
+    heads: Sequence[Above],
 ) -> list[Reading | None]:
     """What each cell of a row says, read as `label | cell`; the label is the first cell.
 
     `heads`: what the head of each cell says, one for each cell behind the label.
     """
     found = []
-    for index, cell in enumerate(cells[1:]):
-        head = heads[index] if heads is not None else Above()
+    for cell, head in zip(cells[1:], heads, strict=True):
         above = Above(
             head.said or context.above.said,
             head.year or context.above.year,

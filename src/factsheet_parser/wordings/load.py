@@ -112,7 +112,7 @@ class CounterExample(Frozen):
 
 
 class _Entry(Wording):
-    sentence: Several  # type: ignore[assignment]
+    sentence: Several  # type: ignore[assignment]  # several sentences, each made a `Wording` of its own
     defines: tuple[()] = ()
 
 

@@ -72,7 +72,6 @@ class Class(NamedTuple):
 
 Node = Word | Blank | Choice | Class
 Sequence = tuple[Node, ...]
-Classes = Mapping[str, tuple[Sequence, ...]]
 
 COUNT_BLANK, NUMBER, YEAR_BLANK, OTHER_YEAR, STATE_BLANK, LIST_BLANK, NONE = (
     "count", "number", "year", "other_year", "state", "list", "none",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from factsheet_parser.jurisdictions import mentions
+from factsheet_parser.language.number import NumberKind
 from factsheet_parser.language.tokens import OTHER_STATE, STATE, YEAR, Marked
 from factsheet_parser.language.words import split_words
 from factsheet_parser.record import Scope, definition_of
@@ -86,7 +87,7 @@ def above_of(units: Iterable[Marked]) -> Above:
     for unit in units:
         said = said or said_in(unit)
         if year is None and unit.text.count(YEAR) == 1:
-            year = next(each.value for each in unit.numbers if each.kind.value == "year")  # type: ignore[assignment]
+            year = next(int(each.value) for each in unit.numbers if each.kind is NumberKind.YEAR)
     return Above(said, year)
 
 
