@@ -7,7 +7,7 @@ statement on one line, and knows what stands above it. Nothing is ever joined ac
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -79,6 +79,13 @@ UNEVEN = "uneven"
 """A number's digits differ in size: one may be a footnote's mark."""
 HIDDEN = "hidden"
 """A person cannot see the number, or a part of it."""
+STRUCK = "struck"
+"""The number, or a part of it, is crossed out."""
+REPLACED = "replaced"
+"""The text that the PDF gives for the number is not what it paints."""
+UNREAD = "unread"
+"""Beside the number a glyph is painted that the PDF maps to no letter."""
+_GRAVEST = (HIDDEN, STRUCK, REPLACED, UNREAD, UNEVEN)
 
 
 class Print(NamedTuple):
@@ -89,7 +96,7 @@ class Print(NamedTuple):
     box: Box | None
     """None where the reader knows no geometry."""
     doubt: str | None = None
-    """Why the page may show another number: UNEVEN or HIDDEN; None when there is no reason."""
+    """Why the page may show another number: one of the doubts above; None when there is no reason."""
 
 
 class Place(NamedTuple):
@@ -124,15 +131,16 @@ class Document:
         index = bisect_right(self.page_starts, (start, 1 << 30)) - 1
         page = self.page_starts[max(index, 0)][1]
         boxes: list[Box] = []
-        doubt: str | None = None
-        at = max(bisect_right(self.prints, start, key=lambda each: each.start) - 1, 0)
+        doubts: set[str | None] = set()
+        at = max(bisect_left(self.prints, start, key=lambda each: each.start) - 1, 0)
         for printed in self.prints[at:]:
             if printed.start >= end:
                 break
             if printed.end > start:
                 if printed.box is not None:
                     _add_box(boxes, printed.box)
-                doubt = doubt if doubt == HIDDEN else printed.doubt or doubt
+                doubts.add(printed.doubt)
+        doubt = next((each for each in _GRAVEST if each in doubts), None)
         return Place(page, tuple(boxes), doubt)
 
 

@@ -101,10 +101,28 @@ CODE_OF = {name: code for code, name in NAMES.items()} | {
 }
 """Each spelling to its code."""
 
+_CONFUSED = {"I": "l|1!", "l": "I|1", "O": "0", "o": "0", "S": "5", "B": "8"}
+"""What an OCR program reads for a letter."""
+
+
+def _misread_names() -> dict[str, str]:
+    misread = {
+        name[:at] + other + name[at + 1 :]: code
+        for code, name in NAMES.items()
+        for at, letter in enumerate(name)
+        for other in _CONFUSED.get(letter, "")
+    }
+    return {spelling: code for spelling, code in misread.items() if spelling not in CODE_OF}
+
+
+MISREAD = _misread_names()
+"""The names with one letter as an OCR program may read it, "lowa" and "0hio", each to its code."""
+_ALL_SPELLINGS = CODE_OF | MISREAD
+
 
 def _by_first_word() -> dict[str, list[str]]:
     spellings: dict[str, list[str]] = {}
-    for name in sorted(CODE_OF, key=len, reverse=True):
+    for name in sorted(_ALL_SPELLINGS, key=len, reverse=True):
         spellings.setdefault(split_words(name)[0], []).append(name)
     return spellings
 
@@ -146,7 +164,7 @@ def mentions(
             if _is_whole(text, start, end) and not any(
                 start < other.end and other.start < end for other in found
             ):
-                found.append(Mention(start, end, CODE_OF[name]))
+                found.append(Mention(start, end, _ALL_SPELLINGS[name]))
             start = looked_in.find(wanted, end)
     found.sort()
     return found

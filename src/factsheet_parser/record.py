@@ -37,6 +37,8 @@ FindingCode = Literal[
     "total_mismatch",
     "exceeds_national",
     "hidden_text",
+    "struck_text",
+    "misread_text",
 ]
 ERROR_CODES: frozenset[FindingCode] = frozenset(
     (

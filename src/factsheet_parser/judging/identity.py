@@ -14,7 +14,7 @@ import regex
 
 from factsheet_parser.document import Document, Unit, UnitKind
 from factsheet_parser.errors import NotAFactsheetError
-from factsheet_parser.jurisdictions import NAMES, mentions
+from factsheet_parser.jurisdictions import MISREAD, NAMES, mentions
 from factsheet_parser.record import Finding
 from factsheet_parser.timeouts import SEARCH_SECONDS
 from factsheet_parser.wordings.sheet import UnitReading
@@ -80,6 +80,7 @@ def identify(document: Document) -> Identity:
         unit for unit in document.units if unit.kind is UnitKind.FURNITURE and _may_be_title(unit)
     ]
     code, findings = _jurisdiction(document, [*head, *running])
+    findings = (*findings, *_misread(document, code))
     dated = [
         int(match["year"])
         for unit in document.units
@@ -88,6 +89,17 @@ def identify(document: Document) -> Identity:
     ]
     titled = [year for unit in head if (year := _year_in(unit)) is not None]
     return Identity(code, None, findings, tuple(titled), tuple(dated))
+
+
+def _misread(document: Document, code: str | None) -> Iterator[Finding]:
+    """What is told of the jurisdiction's name where an OCR program misread it."""
+    for spelling, named in MISREAD.items():
+        if named == code and spelling in document.text:
+            yield Finding.of(
+                "misread_text",
+                f'"{spelling}" is read as {NAMES[named]}: the text seems to come from an OCR '
+                "program, so check its numbers against the page.",
+            )
 
 
 def _may_be_title(unit: Unit) -> bool:

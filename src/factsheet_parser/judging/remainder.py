@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from factsheet_parser.document import HIDDEN, Document, Unit, UnitKind
+from factsheet_parser.document import HIDDEN, STRUCK, Document, Unit, UnitKind
 from factsheet_parser.judging.proof import evidence_of, shortened
 from factsheet_parser.language.number import Number, NumberKind
 from factsheet_parser.language.numerals import find
@@ -66,7 +66,12 @@ def _is_boilerplate(unit: Unit, number: Number) -> bool:
 
 def _finding(document: Document, unit: Unit, number: Number, start: int, end: int) -> Finding:
     evidence = evidence_of(document, unit, start, end)
-    if document.place(start, end).doubt == HIDDEN:
+    doubt = document.place(start, end).doubt
+    if doubt == STRUCK:
+        return Finding.of(
+            "struck_text", f"The number {number.text} is crossed out.", evidence=evidence
+        )
+    if doubt == HIDDEN:
         message = f"The PDF prints the number {number.text} where nobody can see it."
         return Finding.of("hidden_text", message, evidence=evidence)
     around = shortened(unit, number.start, number.end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from factsheet_parser.document import UNEVEN, Document
+from factsheet_parser.document import REPLACED, UNEVEN, UNREAD, Document
 from factsheet_parser.judging.absent import why_absent
 from factsheet_parser.judging.identity import Identity
 from factsheet_parser.judging.proof import UnitClaim, claims_of, evidence_of, with_hedge
@@ -14,6 +14,21 @@ from factsheet_parser.record import FIGURES, Evidence, Figure, Finding
 from factsheet_parser.wordings.index import Known
 from factsheet_parser.wordings.sheet import UnitReading
 
+_DOUBTS = {
+    UNEVEN: (
+        "The digits of {text} ({name}) are printed in different sizes: one of them may be a "
+        "footnote's mark."
+    ),
+    REPLACED: (
+        "The PDF gives {text} ({name}) as its text, and paints another number there: look at the "
+        "page."
+    ),
+    UNREAD: (
+        "Beside {text} ({name}) the PDF paints something that it maps to no letter: a digit may be "
+        "missing."
+    ),
+}
+"""Why the page may show another number than the text has."""
 _WHOLE = 100
 """Percent; more than this is no share."""
 
@@ -123,12 +138,10 @@ class _Court:
                     f"The sheet gives two values for {name}: {first.text} and {other.text}.",
                 )
                 return None
-        if self.document.place(first.start, first.end).doubt == UNEVEN:
+        doubt = self.document.place(first.start, first.end).doubt
+        if doubt in _DOUBTS:
             self._withhold(
-                "conflicting_values",
-                first,
-                f"The digits of {first.text} ({name}) are printed in different sizes: one of them "
-                "may be a footnote's mark.",
+                "conflicting_values", first, _DOUBTS[doubt].format(text=first.text, name=name)
             )
             return None
         self.accounted.update(each.start for each in good)

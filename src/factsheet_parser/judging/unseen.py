@@ -1,10 +1,10 @@
-"""What a person cannot see is no part of what a sheet says."""
+"""What a person cannot see, or what is crossed out, is no part of what a sheet says."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from factsheet_parser.document import HIDDEN, Document
+from factsheet_parser.document import HIDDEN, STRUCK, Document
 from factsheet_parser.judging.proof import claims_of, evidence_of
 from factsheet_parser.record import Finding
 from factsheet_parser.wordings.sheet import UnitReading
@@ -29,19 +29,20 @@ def hidden_lines(document: Document) -> Iterator[Finding]:
 def seen(
     document: Document, readings: Iterable[UnitReading]
 ) -> tuple[list[UnitReading], list[Finding]]:
-    """The readings of units that a person can see, and what is told of the others."""
+    """The readings of units that a person can see and that stand, and what is told of the others."""
     visible: list[UnitReading] = []
     findings: list[Finding] = []
     for reading in readings:
         unit = reading.unit
-        if document.place(unit.start, unit.end).doubt != HIDDEN:
+        doubt = document.place(unit.start, unit.end).doubt
+        if doubt not in (HIDDEN, STRUCK):
             visible.append(reading)
             continue
         findings += [
             Finding.of(
-                "hidden_text",
-                f"The sentence with {each.claim.figure} ({each.text}) cannot be seen, or a part "
-                "of it.",
+                "struck_text" if doubt == STRUCK else "hidden_text",
+                f"The sentence with {each.claim.figure} ({each.text}) "
+                f"{'is crossed out' if doubt == STRUCK else 'cannot be seen'}, or a part of it.",
                 figure=each.claim.figure,
                 evidence=evidence_of(document, unit, each.start, each.end, each.claim.rule),
             )

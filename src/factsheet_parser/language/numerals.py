@@ -40,11 +40,21 @@ _MEASURES = frozenset(
     (NumberKind.COUNT, NumberKind.PERCENT, NumberKind.SUPPRESSED, NumberKind.UNREADABLE)
 )
 _RANGE_SIGNS = frozenset(("to", "or", "through", "-", "\u2013", "\u2014"))
-_LETTER_SCALES = {"K": 1_000, "M": 1_000_000, "B": 1_000_000_000}
+# "13B" is as likely a badly read "138"; no sheet counts in billions.
+_LETTER_SCALES = {"K": 1_000, "M": 1_000_000}
+# A sign that touches a number may be a badly read digit ("|38", "8,40]"), or a mark between
+# thousands ("41'236"); only these are never one.
+_MAY_PRECEDE = frozenset(
+    ' \t\u00a0\u202f\u2009("\u201c*~\u2248<>=\u2264\u2265\uff1c\u2a7d+:\u2014\n'
+)
+_MAY_FOLLOW = frozenset(
+    ' \t\u00a0\u202f\u2009)"\u201d*\u2020\u2021\u00a7\u00ae\u2122\u2026\u2014+%?\n'
+)
+_PUNCTUATION = frozenset(".,;:")
 
 _MOST_DIGITS = 15
 _DIGITS = regex.compile(r"\d(?:[\d,.]*\d)?")
-_MAY_BE_SUFFIX = frozenset(("K", "M", "B", "%", "-", "+"))
+_MAY_BE_SUFFIX = frozenset(("K", "M", "%", "-", "+"))
 _SUFFIXES = tuple(
     f" {word}"
     for name in (*SCALES, "%", "per", "points")
@@ -52,7 +62,7 @@ _SUFFIXES = tuple(
 )
 _AFTER = regex.compile(
     r"""
-      (?P<scale>\ (?i:hundred|thousand|million|billion)\b|[KMB]\b)?
+      (?P<scale>\ (?i:hundred|thousand|million|billion)\b|[KM]\b)?
       (?: (?P<percent>\ ?%|\ per\ ?cent\b|-percent\b)(?!age|\ point) | (?P<points>\ percentage\ points?|\ points\b) )?
       (?P<plus>\+)?
     """,
@@ -171,7 +181,7 @@ def _digits(text: str, start: int, end: int, *, row: bool) -> Number:
     if len(printed) > _MOST_DIGITS:
         return _unreadable(start, end, printed)
     before, following = text[start - 1 : start], text[end : end + 1]
-    if before.isalnum() or (before and before in "-\u2013/.,$#_\u20ac\u00a3\u00a5"):
+    if before and before not in _MAY_PRECEDE:
         return _unreadable(start, end, printed)
     if (
         not row
@@ -195,12 +205,12 @@ def _digits(text: str, start: int, end: int, *, row: bool) -> Number:
                 bool(after["plus"]),
             )
             following = text[end : end + 1]
-    if following.isalnum() or (
-        following in ("-", "\u2013", "/") and text[end + 1 : end + 2].isalnum()
-    ):
+    if not _is_closed(following, text[end + 1 : end + 2]):
         return _unreadable(start, end, printed)
     if not _is_well_formed(printed) or is_of_another_scale(text, start, end):
         return _unreadable(start, end, printed)
+    if "." in printed and not scale and not percent:
+        return _unreadable(start, end, printed)  # "12.000" is 12,000 as likely as 12
     value, precision = _value(printed, scale)
     kind = NumberKind.PERCENT if percent else NumberKind.COUNT
     if kind is NumberKind.COUNT and not isinstance(value, int):
@@ -209,6 +219,19 @@ def _digits(text: str, start: int, end: int, *, row: bool) -> Number:
     return hedged(
         text, Number(start, end, text[start:end], value, kind, qualifier, precision, start)
     )
+
+
+def _is_closed(following: str, second: str) -> bool:
+    """Whether nothing behind a number can be a part of it, told by the two signs there.
+
+    >>> [_is_closed(*signs) for signs in (("", ""), (";", " "), (";", "2"), ("]", ""), ("-", "y"))]
+    [True, True, False, False, False]
+    """
+    if following in _PUNCTUATION:
+        return not second or second in _MAY_FOLLOW or second in _PUNCTUATION
+    if following in ("-", "\u2013"):
+        return not second.isalnum()
+    return not following or following in _MAY_FOLLOW
 
 
 def _is_well_formed(printed: str) -> bool:

@@ -23,8 +23,8 @@ _OTHER_SCALE_WORDS = frozenset(
 )
 RATIO = regex.compile(
     r"""
-    (?<![\w,.\-$]) (?P<part>\d{1,2}|\L<words>) \ (?:in|out\ of|of)(?:\ every)? \ (?P<whole>\d{1,3}|\L<words>)
-    (?![\w,]*\d) (?!\ (?:million|billion|thousand|hundred|percent)) (?!\w)
+    (?<![^\s("\u201c*~:\u2014]) (?P<part>\d{1,2}|\L<words>) \ (?:in|out\ of|of)(?:\ every)? \ (?P<whole>\d{1,3}|\L<words>)
+    (?![\w,]*\d|[^\s\w.,;:?)"\u201d*\u2020\u2014-]) (?!\ (?:million|billion|thousand|hundred|percent)) (?!\w)
     """,
     regex.VERBOSE | regex.IGNORECASE,
     words=list(WORD_VALUES),

@@ -10,7 +10,12 @@ from typing import BinaryIO, Literal
 import regex
 
 from factsheet_parser.document import Document
-from factsheet_parser.errors import UnsupportedFormatError
+from factsheet_parser.errors import (
+    DamagedPdfError,
+    NotAFactsheetError,
+    NoTextError,
+    UnsupportedFormatError,
+)
 from factsheet_parser.limits import DEFAULTS, MIB, Limits, exceeded
 from factsheet_parser.reading.subject import refuse_other_subjects
 from factsheet_parser.reading.text import decode, read_text
@@ -26,15 +31,27 @@ NOT_REGULAR = "This is a pipe or a device, not a regular file."
 _PDF_HEADER_WITHIN = 1024
 _PDF_HEADER = regex.compile(rb"^%PDF-\d\.\d", regex.MULTILINE)
 _FOREIGN = {
-    b"PK\x03\x04": "a ZIP archive or an Office document (save it as PDF or text first)",
+    b"PK\x03\x04": "a ZIP archive (unpack it first) or an Office document (save it as PDF or text first)",
     b"\xd0\xcf\x11\xe0": "an old Office document (save it as PDF or text first)",
     b"{\\rtf": "an RTF document (save it as PDF or text first)",
     b"\x89PNG": "a PNG picture",
     b"\xff\xd8\xff": "a JPEG picture",
     b"II*\x00": "a TIFF picture",
     b"MM\x00*": "a TIFF picture",
-    b"\x1f\x8b": "a gzip archive",
+    b"\x1f\x8b": "a gzip archive (unpack it first)",
+    b"BZh": "a bzip2 archive (unpack it first)",
+    b"\xfd7zXZ": "an xz archive (unpack it first)",
+    b"7z\xbc\xaf\x27\x1c": "a 7z archive (unpack it first)",
+    b"Rar!": "a RAR archive (unpack it first)",
 }
+_TAR = slice(257, 262)
+# What an update adds behind the end of a PDF are objects.
+_PDF_BEHIND_PDF = regex.compile(rb"%%EOF(?:(?!obj|%PDF|%%EOF).){0,2048}%PDF-\d\.\d", regex.DOTALL)
+_STARTXREF = regex.compile(rb"startxref\s+(\d+)")
+_XREF = regex.compile(rb"\s*(?:xref\b|\d+\s+\d+\s+obj\b)")
+_MAIL = regex.compile(rb"\A(?:[A-Z][\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\n)*){3}")
+_BASE64_PDF = b"JVBERi0"
+_BASE64_WITHIN = 100
 
 
 def read_bytes(source: Source, limits: Limits = DEFAULTS) -> bytes:
@@ -71,8 +88,15 @@ def bounded(data: bytes, limits: Limits) -> bytes:
 
 
 def is_pdf(data: bytes) -> bool:
-    """Whether the bytes say that they are a PDF."""
-    return b"%PDF-" in data[:_PDF_HEADER_WITHIN]
+    """Whether the bytes say that they are a PDF, and nothing that may hold one."""
+    return b"%PDF-" in data[:_PDF_HEADER_WITHIN] and _foreign(data) is None
+
+
+def _foreign(data: bytes) -> str | None:
+    """What the bytes are, if they are of another format."""
+    if data[_TAR] == b"ustar":
+        return "a tar archive (unpack it first)"
+    return next((what for magic, what in _FOREIGN.items() if data.startswith(magic)), None)
 
 
 def read_document(
@@ -89,27 +113,64 @@ def read_document(
     """
     if not is_pdf(data):
         document = read_text(decode(_checked(data)), limits)
-    elif reader == "pdfium":
+        refuse_other_subjects(document.text)
+        return document
+    _refuse_several(data)
+    try:
+        document = _read_pdf(data, reader, password, limits)
+        if document.hidden_lines:
+            # The PDF's whole text was asked for before; what nobody can see is no part of it.
+            refuse_other_subjects(document.text)
+    except (NoTextError, NotAFactsheetError) as error:
+        if _is_moved(data):
+            raise DamagedPdfError(
+                "The PDF is damaged: bytes of it were lost or changed on the way, as when a PDF is "
+                "saved as text. Download it again."
+            ) from error
+        raise
+    return document
+
+
+def _read_pdf(data: bytes, reader: Reader, password: str | None, limits: Limits) -> Document:
+    if reader == "pdfium":
         from factsheet_parser.reading import pdfium
 
-        document = pdfium.read_pdf(data, password, limits)
-    else:
-        # pdfplumber takes a third of a second to import.
-        from factsheet_parser.reading import plumber
+        return pdfium.read_pdf(data, password, limits)
+    # pdfplumber takes a third of a second to import.
+    from factsheet_parser.reading import plumber
 
-        document = plumber.read_pdf(data, password, limits)
-    if document.hidden_lines or not is_pdf(data):
-        # A PDF's whole text was asked for before; what nobody can see is no part of it.
-        refuse_other_subjects(document.text)
-    return document
+    return plumber.read_pdf(data, password, limits)
+
+
+def _is_moved(data: bytes) -> bool:
+    """Whether a PDF's table of objects is not where its end says that it is."""
+    said = _STARTXREF.findall(data, timeout=SEARCH_SECONDS)
+    if not said:
+        return False
+    at = int(said[-1])
+    header = data.find(b"%PDF-")
+    return not any(_XREF.match(data, place, timeout=SEARCH_SECONDS) for place in (at, at + header))
+
+
+def _refuse_several(data: bytes) -> None:
+    """Raise UnsupportedFormatError for PDFs behind each other: readers take one of them, each another."""
+    behind = len(_PDF_BEHIND_PDF.findall(data, timeout=SEARCH_SECONDS))
+    if behind:
+        raise UnsupportedFormatError(
+            f"The file holds {behind + 1} PDFs behind each other: make a file of each."
+        )
 
 
 def _checked(data: bytes) -> bytes:
     if not data.strip():
         raise UnsupportedFormatError("The file is empty.")
-    for magic, what in _FOREIGN.items():
-        if data.startswith(magic):
-            raise UnsupportedFormatError(f"The file is {what}, neither a PDF nor text.")
+    foreign = _foreign(data)
+    if foreign is not None:
+        raise UnsupportedFormatError(f"The file is {foreign}, neither a PDF nor text.")
+    if _BASE64_PDF in data[:_BASE64_WITHIN]:
+        raise UnsupportedFormatError("The file is a PDF in base64: decode it first.")
+    if _MAIL.match(data, timeout=SEARCH_SECONDS) and _BASE64_PDF in data:
+        raise UnsupportedFormatError("The file is an e-mail: save the PDF that is attached to it.")
     if _PDF_HEADER.search(data, timeout=SEARCH_SECONDS):
         raise UnsupportedFormatError(
             "The file holds a PDF behind more than 1,024 bytes of something else: remove those."

@@ -18,11 +18,14 @@ import regex
 from factsheet_parser.document import Document
 from factsheet_parser.errors import DamagedPdfError, EncryptedPdfError, NoTextError
 from factsheet_parser.limits import DEFAULTS, Limits
+from factsheet_parser.reading.annotations import opened
 from factsheet_parser.reading.extent import check_characters, check_extent
 from factsheet_parser.reading.layout.columns import Word
 from factsheet_parser.reading.layout.glyphs import (
+    SLANT,
     Letter,
     Letters,
+    Stroke,
     is_bold,
     ligatures_in_place,
 )
@@ -57,7 +60,9 @@ def read_pdf(data: bytes, password: str | None = None, limits: Limits = DEFAULTS
     try:
         check_extent(len(pdf), pdf.get_page_size, limits)
         layered = may_have_layers(data)
-        pages = [Page(pdf[index], index + 1, layered) for index in range(len(pdf))]
+        pages = [
+            Page(page, number, layered) for number, (page, _) in enumerate(opened(pdf), start=1)
+        ]
         check_characters(sum(len(page.text) for page in pages), limits)
         if not any(page.text.strip() for page in pages):
             raise NoTextError(NO_TEXT)
@@ -75,7 +80,7 @@ class Page:
     def __init__(self, page: pdfium.PdfPage, number: int, layered: bool) -> None:
         self.number = number
         self._textpage = page.get_textpage()
-        self._sight = Sight(page, self._textpage, layered)
+        self._sight = Sight(page, self._textpage, number - 1, layered)
         self.text: str = self._textpage.get_text_range()
         # Beyond the Basic Multilingual Plane PDFium counts two where Python counts one.
         self._even = len(self.text) == self._textpage.count_chars()
@@ -162,9 +167,7 @@ class Page:
 
     def _origin(self, index: int) -> tuple[float, float]:
         pdfium_c.FPDFText_GetCharOrigin(self._textpage, index, self._x_pointer, self._y_pointer)
-        x, y = self._x.value, self._y.value
-        left, top, _, _ = self._turned((x, y, x, y), self._upright)
-        return left, top
+        return self._placed(self._x.value, self._y.value)
 
     def _size_of(self, index: int) -> float:
         # A letter's box does not tell it: where a font states no ascent, the box is the glyph's.
@@ -214,6 +217,35 @@ class Page:
     def hides(self, at: int) -> bool:
         """Whether a person cannot see `text[at]`."""
         return self._sight.hides(self._index(at))
+
+    def is_slanted(self, at: int) -> bool:
+        """Whether `text[at]` stands aslant, as a watermark does."""
+        angle: float = pdfium_c.FPDFText_GetCharAngle(self._textpage, self._index(at))
+        return abs((angle + pi / 4) % (pi / 2) - pi / 4) > SLANT
+
+    def is_inked(self, at: int) -> bool:
+        """Whether a glyph is painted where `text[at]`, a blank or a control character, stands."""
+        index = self._index(at)
+        generated = pdfium_c.FPDFText_IsGenerated(self._textpage, index) == 1
+        # PDFium's sign for a hyphen at a line's end is also its sign for no letter.
+        hyphen = pdfium_c.FPDFText_IsHyphen(self._textpage, index) == 1
+        return not generated and not hyphen and self._sight.is_inked(index)
+
+    def paints(self, start: int, end: int) -> bool:
+        """Whether the glyphs that are painted for `text[start:end]` are those of its digits."""
+        return self._sight.paints(self._index(start), self.text[start:end])
+
+    def strokes(self) -> list[Stroke]:
+        """The lines that are drawn on the page."""
+        return [
+            Stroke(*self._placed(x0, y0), *self._placed(x1, y1), width)
+            for x0, y0, x1, y1, width in self._sight.strokes()
+        ]
+
+    def _placed(self, x: float, y: float) -> tuple[float, float]:
+        """A point of PDF user space on the page turned for its text to be upright."""
+        left, top, _, _ = self._turned((x, y, x, y), self._upright)
+        return left, top
 
     def pieces(self, start: int, end: int) -> int:
         """In how many pieces `text[start:end]` was painted."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
@@ -20,9 +20,10 @@ from factsheet_parser.errors import (
     NoTextError,
 )
 from factsheet_parser.limits import DEFAULTS, Limits
+from factsheet_parser.reading.annotations import flattened
 from factsheet_parser.reading.extent import check_characters, check_extent
 from factsheet_parser.reading.layout.columns import Word
-from factsheet_parser.reading.layout.glyphs import Letter, Letters, is_bold
+from factsheet_parser.reading.layout.glyphs import SLANT, Letter, Letters, Stroke, is_bold
 from factsheet_parser.reading.layout.pages import document_of
 from factsheet_parser.reading.layout.visibility import Sight, may_have_layers
 from factsheet_parser.reading.subject import refuse_other_subjects
@@ -36,6 +37,7 @@ _RISE = 0.25
 
 def read_pdf(data: bytes, password: str | None = None, limits: Limits = DEFAULTS) -> Document:
     """The document of a PDF; the same errors as the first reader's."""
+    data, password = flattened(data, password)
     try:
         # One page more than is allowed tells that there are too many.
         asked = list(range(1, limits.pages + 2))
@@ -67,7 +69,7 @@ def _sights(data: bytes, password: str | None) -> list[Sight]:
         pdf = pdfium.PdfDocument(data, password=password)
     except pdfium.PdfiumError:
         return []
-    return [Sight(page, page.get_textpage(), layered) for page in pdf]
+    return [Sight(page, page.get_textpage(), index, layered) for index, page in enumerate(pdf)]
 
 
 def _open_error(error: Exception, password: str | None) -> FactsheetError:
@@ -83,10 +85,13 @@ class Page(Letters):
     def __init__(self, page: pdfplumber.page.Page) -> None:
         self.number: int = page.page_number
         self.sight: Sight | None = None
-        direction = _direction(page.chars)
+        direction = self._direction = _direction(page.chars)
+        self._width, self._height = page.width, page.height
         self._at_origin = tuple(page.bbox[:2]) == (0, 0)
         self._upright = direction == (1, 0)
-        super().__init__(_letter(letter, direction, page) for letter in page.chars)
+        letters = [_letter(letter, direction, page) for letter in page.chars]
+        upright = [letter for letter in letters if not letter.slanted]
+        super().__init__([*upright, *_levelled(each for each in letters if each.slanted)])
         page.close()
 
     def hides(self, at: int) -> bool:
@@ -119,6 +124,32 @@ class Page(Letters):
         points = (top + part * (bottom - top) for part in (0.5, 0.35, 0.7, 0.85))
         found = (self.sight.reach_of_point(x, point) for point in points)
         return next((reach for reach in found if reach), None)
+
+    def is_inked(self, at: int) -> bool:
+        """Whether a glyph is painted where `text[at]`, a blank or a control character, stands."""
+        letter = self.letters[at]
+        if letter is None or self.sight is None or not self._at_origin:
+            return False
+        x0, top, x1, bottom = letter.box
+        points = (top + part * (bottom - top) for part in (0.5, 0.7))
+        return any(self.sight.inks_point((x0 + x1) / 2, point) for point in points)
+
+    def paints(self, start: int, end: int) -> bool:  # noqa: ARG002  # pdfplumber reads glyphs alone
+        """Whether the glyphs that are painted for `text[start:end]` are those of its digits."""
+        return True
+
+    def strokes(self) -> list[Stroke]:
+        """The lines that are drawn on the page, as PDFium tells them."""
+        shown = self.sight.shown_strokes() if self.sight is not None and self._at_origin else []
+        return [
+            Stroke(*self._placed(x0, y0), *self._placed(x1, y1), width)
+            for x0, y0, x1, y1, width in shown
+        ]
+
+    def _placed(self, x: float, top: float) -> tuple[float, float]:
+        """A point of the page as it is shown, on the page turned for its text to be upright."""
+        x0, top, _, _ = _turned((x, top, x, top), self._direction, self._width, self._height)
+        return x0, top
 
     def box(self, start: int, end: int) -> Box:
         """The box of `text[start:end]`, without the room that the font has above and below."""
@@ -161,19 +192,37 @@ def _letter(
 ) -> Letter:
     """The letter where it stands once the page is turned for its text to run to the right."""
     box: Box = (letter["x0"], letter["top"], letter["x1"], letter["bottom"])
-    x0, top, x1, bottom = box
-    width, height = page.width, page.height
-    foot = height - letter["matrix"][5] + page.bbox[1] if direction == (1, 0) else None
-    if direction == (0, -1):
-        x0, top, x1, bottom = top, width - x1, bottom, width - x0
-    elif direction == (0, 1):
-        x0, top, x1, bottom = height - bottom, x0, height - top, x1
-    elif direction == (-1, 0):
-        x0, top, x1, bottom = width - x1, height - bottom, width - x0, height - top
+    x0, top, x1, bottom = _turned(box, direction, page.width, page.height)
+    upright = direction == (1, 0)
+    foot = page.height - letter["matrix"][5] + page.bbox[1] if upright else None
     size = bottom - top
     base = bottom - _HANGS * size if foot is None or not top < foot < bottom + size else foot
     # Some producers map the hyphen's glyph to U+00AD; a soft hyphen that is printed is one.
     text = letter["text"].replace("\u00ad", "-")
     if text.startswith("(cid:"):
         text = "\ufffd"  # a glyph that stands for no letter
-    return Letter(text, x0, x1, base, size, is_bold(letter["fontname"]), box)
+    across, up = letter["matrix"][:2]
+    slanted = min(abs(across), abs(up)) > SLANT * max(abs(across), abs(up))
+    return Letter(text, x0, x1, base, size, is_bold(letter["fontname"]), box, slanted)
+
+
+def _turned(box: Box, direction: tuple[int, int], width: float, height: float) -> Box:
+    """A box of a page of this size once the page is turned for its text to run to the right."""
+    x0, top, x1, bottom = box
+    if direction == (0, -1):
+        return top, width - x1, bottom, width - x0
+    if direction == (0, 1):
+        return height - bottom, x0, height - top, x1
+    if direction == (-1, 0):
+        return width - x1, height - bottom, width - x0, height - top
+    return box
+
+
+def _levelled(letters: Iterable[Letter]) -> Iterator[Letter]:
+    """Letters that stand aslant, put on one line in the order in which they were painted."""
+    before: Letter | None = None
+    for letter in letters:
+        x0 = before.x1 if before else letter.x0
+        base = before.base if before else letter.base
+        before = letter._replace(x0=x0, x1=x0 + letter.x1 - letter.x0, base=base)
+        yield before

@@ -20,6 +20,24 @@ _SAME = 0.4
 """Points: a letter printed again so near, or twice as far, is the same one, struck twice."""
 _LEVEL = 0.35
 """Of a letter's size: a letter whose foot is further from the line's stands on another line."""
+SLANT = 0.1
+"""Radians, 6 degrees: a scan that lies askew turns by less."""
+
+
+class Stroke(NamedTuple):
+    """A line that is drawn from one point to another."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    width: float
+
+    def height_at(self, x: float) -> float:
+        """Its y where it passes `x`."""
+        if self.x0 == self.x1:
+            return self.y0
+        return self.y0 + (self.y1 - self.y0) * (x - self.x0) / (self.x1 - self.x0)
 
 
 class Glyphs(Protocol):
@@ -60,6 +78,18 @@ class Glyphs(Protocol):
     def hides(self, at: int) -> bool:
         """Whether a person cannot see `text[at]`."""
 
+    def is_slanted(self, at: int) -> bool:
+        """Whether `text[at]` stands aslant, as a watermark does."""
+
+    def is_inked(self, at: int) -> bool:
+        """Whether a glyph is painted where `text[at]`, a blank or a control character, stands."""
+
+    def paints(self, start: int, end: int) -> bool:
+        """Whether the glyphs that are painted for `text[start:end]` are those of its digits."""
+
+    def strokes(self) -> list[Stroke]:
+        """The lines that are drawn on the page."""
+
 
 class Letter(NamedTuple):
     """A printed letter, or several that one glyph stands for."""
@@ -72,6 +102,7 @@ class Letter(NamedTuple):
     bold: bool
     box: Box
     """On the page as it is shown."""
+    slanted: bool = False
 
 
 class Letters:
@@ -121,6 +152,10 @@ class Letters:
     def bold(self, at: int) -> bool:
         """Whether `text[at]` is set in bold type."""
         return self.letter(at).bold
+
+    def is_slanted(self, at: int) -> bool:
+        """Whether `text[at]` stands aslant, as a watermark does."""
+        return self.letter(at).slanted
 
     def box(self, start: int, end: int) -> Box:
         """The box of `text[start:end]`, as the page is shown."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Protocol
 
-from factsheet_parser.document import Document, HiddenLine
+from factsheet_parser.document import HIDDEN, STRUCK, Document, HiddenLine
 from factsheet_parser.errors import NoTextError
 from factsheet_parser.reading.layout.columns import (
     Row,
@@ -20,7 +21,8 @@ from factsheet_parser.reading.layout.items import is_bullet
 from factsheet_parser.reading.layout.levels import on_their_levels
 from factsheet_parser.reading.layout.lines import Line, joined, plain_line
 from factsheet_parser.reading.layout.measure import add_line, last_origin, mark_gaps, page_lines
-from factsheet_parser.reading.layout.prints import prints_of
+from factsheet_parser.reading.layout.prints import Doubted, prints_of
+from factsheet_parser.reading.layout.strokes import crossed_out
 from factsheet_parser.reading.layout.units import assemble
 from factsheet_parser.reading.layout.values import is_value
 from factsheet_parser.reading.layout.visibility import SPECK
@@ -44,11 +46,17 @@ def document_of(pages: Sequence[Page]) -> Document:
     """The document of these pages; raises NoTextError when nobody can see a line of it."""
     lines: list[Line] = []
     hidden: list[HiddenLine] = []
-    doubted: list[tuple[int, int]] = []
+    doubted: list[Doubted] = []
     for page in pages:
         seen, unseen = _seen(page, doubted)
+        doubted += [
+            Doubted(page.number, at, STRUCK) for at in crossed_out(page, seen, page.strokes())
+        ]
         hidden += [HiddenLine(page.number, line.text.replace("\t", " ")) for line in unseen]
-        lines += _in_reading_order(page, seen, unseen)
+        slanted = [line for line in seen if page.is_slanted(line.parts[0].origin)]
+        seen = [line for line in seen if line not in slanted] if slanted else seen
+        lines += _in_reading_order(page, seen, [*unseen, *slanted])
+        lines += [replace(line, lifted=True) for line in slanted]
     if not lines:
         raise NoTextError(UNSEEN)
     draft = assemble(lines, len(pages))
@@ -61,7 +69,7 @@ def document_of(pages: Sequence[Page]) -> Document:
     )
 
 
-def _seen(page: Page, doubted: list[tuple[int, int]]) -> tuple[list[Line], list[Line]]:
+def _seen(page: Page, doubted: list[Doubted]) -> tuple[list[Line], list[Line]]:
     """The page's lines that a person can see, and those that nobody can.
 
     Of a line that can be seen in part, the place goes to `doubted`: nothing is read there.
@@ -76,16 +84,19 @@ def _seen(page: Page, doubted: list[tuple[int, int]]) -> tuple[list[Line], list[
             unseen.append(line)
             continue
         if hides_first or hides_last:
-            doubted.append((page.number, first if hides_first else last))
+            doubted.append(Doubted(page.number, first if hides_first else last, HIDDEN))
         seen.append(line)
     return seen, unseen
 
 
-def _in_reading_order(page: Page, lines: list[Line], unseen: list[Line]) -> list[Line]:
-    """The lines as a person reads them: as painted, unless geometry contradicts that."""
+def _in_reading_order(page: Page, lines: list[Line], aside: list[Line]) -> list[Line]:
+    """The lines as a person reads them: as painted, unless geometry contradicts that.
+
+    `aside` are the page's other lines.
+    """
     if not _is_painted_out_of_order(page, lines):
         return on_their_levels(mark_gaps(lines))
-    hidden = [(line.parts[0].origin, last_origin(line) + 1) for line in unseen]
+    hidden = [(line.parts[0].origin, last_origin(line) + 1) for line in aside]
     ordered: list[Line] = []
     for row in reading_order(rows(list(page.words(hidden)))):
         add_line(_line_of(row, page.number), page, ordered)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from ctypes import PYFUNCTYPE, addressof, byref, c_float, c_int, c_uint, c_void_p, cast
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
@@ -27,9 +28,6 @@ MOST_OBJECTS = 50_000
 _MOST_NESTED = 8
 _MOST_POINTS = 200
 """Of a clipping path that are looked at."""
-# Annotations of these kinds paint nothing over the text.
-_PAINTS_NOTHING = (pdfium_c.FPDF_ANNOT_LINK, pdfium_c.FPDF_ANNOT_POPUP, pdfium_c.FPDF_ANNOT_WIDGET)
-_LAST = 1 << 30
 
 # A page that is set letter by letter has thousands of objects: these give and take addresses, for
 # which no Python object is made.
@@ -63,22 +61,20 @@ class Painted(NamedTuple):
         )
 
 
-def painted_on(page: Item, asked: Asked) -> list[Painted]:
-    """What a page paints beside text: filled paths, pictures, groups of them, annotations."""
-    painted: list[Painted] = []
+def beside_text(page: Item) -> list[tuple[int, int, Item]]:
+    """The page's objects that are no text: after how many others each is painted, and its kind."""
     address = cast(page, c_void_p).value
+    found: list[tuple[int, int, Item]] = []
     for order in range(min(pdfium_c.FPDFPage_CountObjects(page), MOST_OBJECTS)):
         kind = _KIND_OF(_OBJECT_AT(address, order))
         if kind != pdfium_c.FPDF_PAGEOBJ_TEXT:
-            painted += _paints(pdfium_c.FPDFPage_GetObject(page, order), kind, order, asked)
-    for number in range(pdfium_c.FPDFPage_GetAnnotCount(page)):
-        annotation = pdfium_c.FPDFPage_GetAnnot(page, number)
-        if pdfium_c.FPDFAnnot_GetSubtype(annotation) not in _PAINTS_NOTHING:
-            area = pdfium_c.FS_RECTF()
-            pdfium_c.FPDFAnnot_GetRect(annotation, byref(area))
-            painted.append(Painted(_LAST, (area.left, area.bottom, area.right, area.top), None))
-        pdfium_c.FPDFPage_CloseAnnot(annotation)
-    return painted
+            found.append((order, kind, pdfium_c.FPDFPage_GetObject(page, order)))
+    return found
+
+
+def painted(objects: Iterable[tuple[int, int, Item]], asked: Asked) -> list[Painted]:
+    """What the page's objects beside text paint: filled paths, pictures, groups of them."""
+    return [each for order, kind, item in objects for each in _paints(item, kind, order, asked)]
 
 
 def _paints(item: Item, kind: int, order: float, asked: Asked) -> Iterator[Painted]:
@@ -230,6 +226,7 @@ class Asked:
         return (red.value, green.value, blue.value), opacity.value
 
 
+@lru_cache(maxsize=1024)
 def alike(one: Color | None, other: Color | None) -> bool:
     """Whether two colors may not be told apart: all of red, green and blue, or how light they are.
 

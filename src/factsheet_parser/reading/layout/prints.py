@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+from unicodedata import category
 
 import regex
 
-from factsheet_parser.document import HIDDEN, UNEVEN, Print
+from factsheet_parser.document import HIDDEN, REPLACED, UNEVEN, UNREAD, Print
 from factsheet_parser.language.numerals import NUMBER_WORDS
-from factsheet_parser.reading.layout.glyphs import Glyphs
+from factsheet_parser.reading.layout.glyphs import LINE_END, Glyphs
 from factsheet_parser.reading.layout.units import Draft, Piece
 from factsheet_parser.timeouts import SEARCH_SECONDS
 
@@ -19,16 +21,27 @@ _LOW = 0.8
 """Of the tallest digit's height: one that is less high is set as a subscript or the like."""
 _HANGS = 0.1
 """Of the tallest digit's height: what begins lower than its line by this hangs below it."""
+_BESIDE = 3
+"""Characters beside a number that are looked at."""
+_LETTERLESS = frozenset(("Zs", "Cc", "Cf", "Cn", "Co"))
+"""Unicode's categories of blanks, control characters and what is no letter."""
 _WORDS = frozenset((*NUMBER_WORDS, "million", "billion", "percent", "once", "twice"))
 
 
+class Doubted(NamedTuple):
+    """A place of a page's text at which nothing is read."""
+
+    page: int
+    at: int
+    doubt: str
+
+
 def prints_of(
-    draft: Draft, pages: Mapping[int, Glyphs], doubted: Sequence[tuple[int, int]]
+    draft: Draft, pages: Mapping[int, Glyphs], doubted: Sequence[Doubted]
 ) -> tuple[Print, ...]:
     """Where each number stands, and each word that may be a part of one.
 
-    `doubted` are places (page, place in the page's text) that nobody can see, on lines that can be
-    seen in part.
+    `doubted` are places on lines that can be seen in part, and such as are crossed out.
     """
     starts = [piece.start for piece in draft.pieces]
     found: list[Print] = []
@@ -67,9 +80,27 @@ def _print(page: Glyphs, start: int, end: int, shift: int) -> Print:
     in_one_go = page.pieces(first, last) == 1
     if any(map(page.hides, (first, last - 1) if in_one_go else range(first, last))):
         doubt = HIDDEN
+    elif not page.paints(first, last):
+        doubt = REPLACED
+    elif _touches_unread_ink(page, first, last):
+        doubt = UNREAD
     elif (not in_one_go and _is_uneven(page, first, last)) or _has_low_digit(page, first, last):
         doubt = UNEVEN
     return Print(start, end, box, doubt)
+
+
+def _touches_unread_ink(page: Glyphs, first: int, last: int) -> bool:
+    """Whether a glyph that the PDF maps to no letter, or to a blank, stands beside a number."""
+    before = range(first - 1, max(first - 1 - _BESIDE, -1), -1)
+    behind = range(last, min(last + _BESIDE, len(page.text)))
+    for places in (before, behind):
+        for at in places:
+            letter = page.text[at]
+            if letter in LINE_END or category(letter) not in _LETTERLESS:
+                break
+            if page.is_inked(at):
+                return True
+    return False
 
 
 def _is_uneven(page: Glyphs, first: int, last: int) -> bool:
@@ -87,22 +118,22 @@ def _has_low_digit(page: Glyphs, first: int, last: int) -> bool:
     reaches = [
         (page.text[at], reach)
         for at in range(first, last)
-        if page.text[at].isdigit() and (reach := page.reach(at)) and reach[1] > reach[0]
+        if page.text[at].isdigit() and (reach := page.reach(at))
     ]
     tallest = max((head - foot for _, (foot, head) in reaches), default=0.0)
     # Of old-style digits 0, 1 and 2 are low, and 3, 4, 5, 7 and 9 hang below the line.
     old = all(foot < -_HANGS * tallest for digit, (foot, _) in reaches if digit in "34579")
     return any(
         head - foot < _LOW * tallest
-        and not (old and digit in "012" and abs(foot) < _HANGS * tallest)
+        and not (old and digit in "012" and head > foot and abs(foot) < _HANGS * tallest)
         for digit, (foot, head) in reaches
     )
 
 
-def _doubts(pieces: Sequence[Piece], place: tuple[int, int]) -> list[Print]:
-    page, origin = place
+def _doubts(pieces: Sequence[Piece], place: Doubted) -> list[Print]:
+    page, origin, doubt = place
     return [
-        Print(at, at + 1, None, HIDDEN)
+        Print(at, at + 1, None, doubt)
         for piece in pieces
         if piece.page == page and piece.origin <= origin < piece.origin + piece.end - piece.start
         for at in [piece.start + origin - piece.origin]

@@ -34,6 +34,9 @@ _OF_A_PLACE = regex.compile(
 )
 
 
+_OWN_TITLE = regex.compile(r"\b(?:Data|Fact ?sheet)\b", regex.IGNORECASE)
+
+
 class Draft(NamedTuple):
     """A document whose numbers' places are not looked up yet."""
 
@@ -46,7 +49,7 @@ class Draft(NamedTuple):
 def assemble(lines: list[Line], pages: int) -> Draft:
     """The units of these lines, which come in reading order from `pages` pages."""
     lines = [line for line in lines if line.text]
-    lift(lines, pages)
+    lift([line for line in lines if not line.lifted], pages)
     heights = sorted(line.height for line in lines if len(line.text) > _PROSE_LENGTH)
     body_height = heights[len(heights) // 2] if heights else 0.0
     body = with_their_bullets([line for line in lines if not line.lifted])
@@ -75,10 +78,11 @@ def _kinds_at_top(text: str, blocks: list[Block]) -> list[Block]:
         count -= 1  # it is the heading of what follows
     titles = 1
     for index in range(count):
-        block = blocks[index]
-        if mentions(text[block.start : block.end], any_case=True):
+        titled = text[blocks[index].start : blocks[index].end]
+        # "Ohio Data" below "Indiana House of Representatives" is the sheet's own title.
+        own = _OWN_TITLE.search(titled, timeout=SEARCH_SECONDS)
+        if (own or titles == 1) and mentions(titled, any_case=True):
             titles = index + 1
-            break
     largest = max((block.line.height for block in blocks[:titles]), default=0.0)
     found: list[Block] = []
     for index, block in enumerate(blocks):

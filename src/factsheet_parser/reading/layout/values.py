@@ -21,7 +21,7 @@ _NOTHING = r"[-\u2013\u2014*]{1,3} | n/?a | n\.a\. | not\ (?:reported|available|
 _VALUE = rf"""
     (?: (?: fewer\ than|less\ than|under|more\ than|over|about|at\ least|nearly|almost|up\ to
           | approximately|approx\.|around|roughly|just\ (?:over|under)|some|[<>~\u2264\u2265] )\ ? )?
-    (?: \d(?:[\d,]*\d)?(?:\.\d+)?(?:\ (?:thousand|million|billion)|[KMB]\b)? \+?(?:\ ?%|\ percent)?
+    (?: \d(?:[\d,]*\d)?(?:\.\d+)?(?:\ (?:thousand|million|billion)|[KM]\b)? \+?(?:\ ?%|\ percent)?
       | none | no | zero | {_SPELLED} )
     (?: \ (?:cases?|children))?
     [*\u2020\u2021]?
@@ -37,7 +37,7 @@ _LAST_WORDS = (
     *["none", "no", "thousand", "million", "billion", "percent", "case", "cases", "children"],
     *["n/a", "na", "n.a.", "reported", "available", "applicable"],
 )
-_LAST_SIGNS = frozenset("+%*-\u2013\u2014\u2020\u2021KMB")
+_LAST_SIGNS = frozenset("+%*-\u2013\u2014\u2020\u2021KM")
 
 
 def may_end_in_value(text: str) -> bool:

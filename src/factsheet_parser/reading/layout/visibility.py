@@ -11,6 +11,7 @@ from __future__ import annotations
 from ctypes import (
     byref,
     c_double,
+    c_int,
     c_ulong,
     cast,
     create_string_buffer,
@@ -21,7 +22,9 @@ from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
+import regex
 
+from factsheet_parser.reading.layout.glyphs import Stroke
 from factsheet_parser.reading.layout.ink import Ink
 from factsheet_parser.reading.layout.paint import (
     MOST_OBJECTS,
@@ -31,12 +34,15 @@ from factsheet_parser.reading.layout.paint import (
     Item,
     Painted,
     alike,
+    beside_text,
     clip_box,
     encloses,
     group,
     handle_of,
-    painted_on,
+    painted,
 )
+from factsheet_parser.reading.layout.strokes import strokes_of
+from factsheet_parser.timeouts import SEARCH_SECONDS
 
 _UNSEEN_MODES = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
 _STROKED = (pdfium_c.FPDF_TEXTRENDERMODE_STROKE, pdfium_c.FPDF_TEXTRENDERMODE_STROKE_CLIP)
@@ -45,6 +51,10 @@ _FAINT = 60
 """Up to this opacity, of 255, text is hard to see."""
 SPECK = 2.0
 """Points; nobody reads smaller type."""
+_SPECK_OF_INK = 0.5
+"""Points; the glyph of a blank has no height."""
+_CONTROLS = "\0\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_DIGITS = regex.compile(r"\d(?:[\d.,]*\d)?")
 _RAISED = 0.3
 """Of a glyph's height: what ends higher above its line is a superscript."""
 _FINE = 20
@@ -73,8 +83,12 @@ def may_have_layers(data: bytes) -> bool:
 class Sight:
     """What can be seen of one page; `layered` when its PDF may have layers."""
 
-    def __init__(self, page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, layered: bool) -> None:
+    def __init__(
+        self, page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, index: int, layered: bool
+    ) -> None:
+        """`index` is the page's, from 0."""
         self._page = page
+        self._index = index
         self._textpage = textpage
         self._layered = layered
         self._texts: dict[int, _Text] = {}
@@ -106,6 +120,61 @@ class Sight:
             return False
         # Where other text stands in the same place, the ink may be that one's.
         return self._holds_other_text(box) or not self._ink.is_left(box)
+
+    def is_inked(self, index: int) -> bool:
+        """Whether the glyph of a character is no blank."""
+        left, bottom, right, top = self._box(index)
+        return min(right - left, top - bottom) > _SPECK_OF_INK
+
+    def inks_point(self, x: float, top: float) -> bool:
+        """Whether ink stands at a point of the page as it is shown, and no letter."""
+        index = self._at(x, top)
+        if index < 0:
+            return False
+        letter = chr(pdfium_c.FPDFText_GetUnicode(self._textpage, index))
+        return not letter.strip(_CONTROLS).strip() and self.is_inked(index)
+
+    def paints(self, index: int, printed: str) -> bool:
+        """Whether the page paints the digits of `printed`, whose first has PDFium's number `index`.
+
+        A PDF may give another text for what it paints (/ActualText), for copying and reading aloud.
+        """
+        item = pdfium_c.FPDFText_GetTextObject(self._textpage, index)
+        if not item or pdfium_c.FPDFPageObj_CountMarks(item) <= 0 or not _has_replacement(item):
+            return True
+        given = _digits_of(self._textpage.get_text_range())
+        return given.count(_joined(printed)) <= self._painted_digits.count(_joined(printed))
+
+    @cached_property
+    def _painted_digits(self) -> list[str]:
+        """The numbers of the page as its glyphs say them."""
+        page = self._page.pdf[self._index]
+        for order in range(min(pdfium_c.FPDFPage_CountObjects(page), MOST_OBJECTS)):
+            item = pdfium_c.FPDFPage_GetObject(page, order)
+            for number in reversed(range(pdfium_c.FPDFPageObj_CountMarks(item))):
+                pdfium_c.FPDFPageObj_RemoveMark(item, pdfium_c.FPDFPageObj_GetMark(item, number))
+        text: str = page.get_textpage().get_text_range()
+        page.close()
+        return _digits_of(text)
+
+    def strokes(self) -> list[Stroke]:
+        """The lines that are drawn on the page, in PDF user space."""
+        return strokes_of(self._beside_text, self._asked)
+
+    def shown_strokes(self) -> list[Stroke]:
+        """The same on the page as it is shown, from its top left."""
+        return [
+            Stroke(*self._shown(x0, y0), *self._shown(x1, y1), width)
+            for x0, y0, x1, y1, width in self.strokes()
+        ]
+
+    def _shown(self, x: float, y: float) -> tuple[float, float]:
+        across, down = c_int(), c_int()
+        width, height = (round(side * _FINE) for side in self._page.get_size())
+        pdfium_c.FPDF_PageToDevice(
+            self._page, 0, 0, width, height, 0, x, y, byref(across), byref(down)
+        )
+        return across.value / _FINE, down.value / _FINE
 
     def reach(self, index: int) -> tuple[float, float]:
         """How far above its line a glyph begins and ends."""
@@ -166,15 +235,15 @@ class Sight:
             not doubtful
             and (clip is None or encloses(clip, bounds))
             and encloses(self._cropbox, bounds)
-            and not any(painted.meets(bounds) for painted in self._others)
+            and not any(each.meets(bounds) for each in self._others)
         )
         return _Text(False, clear, doubtful, clip, color)
 
     def _is_painted_over(self, handle: int, color: Color | None, box: Box) -> bool:
         """Whether something lies on the text, or under it in its own color."""
-        for painted in self._others:
-            if painted.meets(box) and (
-                alike(painted.color, color) or painted.order > self._orders.get(handle, -1)
+        for each in self._others:
+            if each.meets(box) and (
+                alike(each.color, color) or each.order > self._orders.get(handle, -1)
             ):
                 return True
         return False
@@ -191,8 +260,12 @@ class Sight:
         return False
 
     @cached_property
+    def _beside_text(self) -> list[tuple[int, int, Item]]:
+        return beside_text(self._page.raw)
+
+    @cached_property
     def _others(self) -> list[Painted]:
-        return painted_on(self._page.raw, self._asked)
+        return painted(self._beside_text, self._asked)
 
     @cached_property
     def _orders(self) -> dict[int, float]:
@@ -228,6 +301,25 @@ class Sight:
             self._textpage, left + x, top - y, right - x, bottom + y, None, 0
         )
         return count > 2
+
+
+def _has_replacement(item: Item) -> bool:
+    """Whether a PDF gives a text of its own for what an object paints."""
+    for number in range(pdfium_c.FPDFPageObj_CountMarks(item)):
+        mark = pdfium_c.FPDFPageObj_GetMark(item, number)
+        kind = pdfium_c.FPDFPageObjMark_GetParamValueType(mark, b"ActualText")
+        if kind == pdfium_c.FPDF_OBJECT_STRING:
+            return True
+    return False
+
+
+def _digits_of(text: str) -> list[str]:
+    """The numbers of a text, without the signs between their digits."""
+    return [_joined(run) for run in _DIGITS.findall(text, timeout=SEARCH_SECONDS)]
+
+
+def _joined(number: str) -> str:
+    return "".join(filter(str.isdigit, number))
 
 
 def _holds(area: Box, box: Box) -> bool:
