@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+_FONT = "/Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding"
+
+# pdfminer knows how wide Helvetica's letters are by the characters that they are mapped to.
+_OTHER_FONT = (
+    "/Type /Font /Subtype /TrueType /BaseFont /Specimen /Encoding /WinAnsiEncoding /FirstChar 49 "
+    "/LastChar 57 /Widths [556 556 556 556 556 556 556 556 556]"
+)
+
 
 class Put(NamedTuple):
     """`text` in Helvetica with its baseline's start `x`, `y` points from the page's bottom left."""
@@ -21,8 +29,14 @@ def pdf_of(
     *,
     rotate: int = 0,
     mediabox: tuple[float, float, float, float] = (0, 0, 612, 792),
+    annotations: str = "",
+    one_is: str = "0031",
 ) -> bytes:
-    """The PDF; each page paints its texts in the order given."""
+    """The PDF; each page paints its texts in the order given.
+
+    `annotations` are the first page's. Of the font /G, as wide as Helvetica, the PDF maps the glyph "1" to
+    the character with the hexadecimal number `one_is`.
+    """
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
     kids = []
     for page in pages:
@@ -32,13 +46,19 @@ def pdf_of(
             for put in page
         ).encode("cp1252")
         kids.append(len(objects) + 1)
+        on_page = f"/Annots [{annotations}] " if annotations and page is pages[0] else ""
         box = " ".join(map(str, mediabox))
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [{box}] /Rotate {rotate} /Contents {kids[-1] + 1} 0 R "
-            "/Resources << /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica "
-            "/Encoding /WinAnsiEncoding >> >> >> >>".encode()
+            f"{on_page}/Resources << /Font << /F << {_FONT} >> "
+            f"/G << {_OTHER_FONT} /ToUnicode {2 * len(pages) + 3} 0 R >> >> >> >>".encode()
         )
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
+    mapping = (
+        f"1 begincodespacerange <00> <FF> endcodespacerange "
+        f"1 beginbfrange <32> <39> <0032> endbfrange 1 beginbfchar <31> <{one_is}> endbfchar"
+    ).encode()
+    objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(mapping), mapping))
     references = " ".join(f"{kid} 0 R" for kid in kids)
     objects[1] = f"<< /Type /Pages /Kids [{references}] /Count {len(kids)} >>".encode()
     out = bytearray(b"%PDF-1.7\n")

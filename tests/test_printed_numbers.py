@@ -13,8 +13,12 @@ SUBMISSIONS = "cvip.state_submissions"
 READERS = pytest.mark.parametrize("reader", ["pdfium", "pdfplumber"])
 
 
-def sheet_showing(operators: str) -> bytes:
-    """The real sheet in which these operators show the number of submissions, 38."""
+def sheet_showing(operators: str, *, annotations: str = "", one_is: str = "0031") -> bytes:
+    """The real sheet in which these operators show the number of submissions, 38.
+
+    They stand at 413 to 425 points from the first page's left, their line 402 above its bottom;
+    `annotations` and `one_is` as in `pdf_of`.
+    """
     lines: list[str] = []
     for line in (
         IOWA.replace("**", "").replace("running\n\nbehavior", "running behavior").split("\n")
@@ -28,7 +32,7 @@ def sheet_showing(operators: str) -> bytes:
             shown = f"({before}) Tj {operators} ( submissions{after}) Tj" if number else ""
             page.append(Put(50, 740 - 13 * row, line, operators=shown))
         pages.append(page)
-    data = pdf_of(pages)
+    data = pdf_of(pages, annotations=annotations, one_is=one_is)
     assert operators.encode() in data
     return data
 
@@ -106,3 +110,113 @@ def test_a_lowered_digit_of_the_font_itself_is_no_digit_of_the_number(
     sheet = parse_factsheet(typst.compile(source.encode()), reader=reader)
     assert sheet.cvip.state_submissions == value
     assert value or withheld(sheet, "conflicting_values")
+
+
+def line(x0: float, y0: float, x1: float, y1: float) -> str:
+    """Operators that draw a line; they may stand between texts."""
+    return f"ET {x0} {y0} m {x1} {y1} l S BT /F 11 Tf 1 0 0 1 413 402 Tm"
+
+
+@READERS
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        line(412, 405, 426, 405),
+        line(412, 405, 419, 405),
+        line(60, 405, 560, 405),
+        line(410, 402, 428, 409),
+        line(428, 402, 410, 409),
+        "ET 412 404.5 14 1 re f BT /F 11 Tf 1 0 0 1 413 402 Tm",
+    ],
+    ids=["number", "one-digit", "whole-line", "rising", "falling", "thin-bar"],
+)
+def test_a_number_that_a_line_crosses_out_has_no_value(drawn: str, reader: ReaderName) -> None:
+    sheet = parse_factsheet(sheet_showing(f"{drawn} (38) Tj"), reader=reader)
+    assert withheld(sheet, "struck_text")
+    assert sheet.cybertipline.state_reports == 4622
+
+
+@READERS
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        line(412, 400.5, 426, 400.5),
+        line(412, 412, 426, 412),
+        line(410, 380, 410, 430),
+        "ET 0.5 w 410 399 20 13 re S BT /F 11 Tf 1 0 0 1 413 402 Tm",
+        "ET 1 1 0 rg 410 399 20 13 re f 0 g BT /F 11 Tf 1 0 0 1 413 402 Tm",
+    ],
+    ids=["underlined", "line-above", "column-rule", "framed", "highlighted"],
+)
+def test_a_line_under_or_around_a_number_crosses_nothing_out(
+    drawn: str, reader: ReaderName
+) -> None:
+    sheet = parse_factsheet(sheet_showing(f"{drawn} (38) Tj"), reader=reader)
+    assert sheet.cvip.state_submissions == 38
+    assert sheet.complete
+
+
+_CORNERS = "/Rect [412 400 426 411] /QuadPoints [412 411 426 411 412 400 426 400]"
+
+
+@READERS
+@pytest.mark.parametrize(
+    ("annotation", "value"),
+    [
+        (f"<< /Type /Annot /Subtype /StrikeOut /F 4 /C [1 0 0] {_CORNERS} >>", None),
+        (f"<< /Type /Annot /Subtype /StrikeOut /F 2 /C [1 0 0] {_CORNERS} >>", 38),
+        (f"<< /Type /Annot /Subtype /Underline /F 4 /C [1 0 0] {_CORNERS} >>", 38),
+        (f"<< /Type /Annot /Subtype /Highlight /F 4 /C [1 1 0] {_CORNERS} >>", 38),
+        (
+            "<< /Type /Annot /Subtype /Ink /F 4 /C [1 0 0] /Rect [405 395 435 415] "
+            "/InkList [[410 403 418 406 428 405]] /BS << /W 1 >> >>",
+            None,
+        ),
+    ],
+    ids=["struck-out", "struck-out-hidden", "underlined", "highlighted", "ink"],
+)
+def test_an_annotation_that_crosses_a_number_out_leaves_it_no_value(
+    annotation: str, value: int | None, reader: ReaderName
+) -> None:
+    data = sheet_showing("(38) Tj", annotations=annotation)
+    sheet = parse_factsheet(data, reader=reader)
+    assert sheet.cvip.state_submissions == value
+    assert value or withheld(sheet, "struck_text")
+
+
+@READERS
+@pytest.mark.parametrize("kind", ["/FreeText /Contents (41)", "/Stamp", "/Widget /FT /Tx /T (a)"])
+def test_a_number_that_an_annotation_paints_is_told(kind: str, reader: ReaderName) -> None:
+    # The appearance is the page's second stream: its text stands in the page's margin.
+    data = sheet_showing(
+        "(38) Tj",
+        annotations=f"<< /Type /Annot /Subtype {kind} /F 4 /Rect [20 10 120 30] /AP << /N 4 0 R >> >>",
+    )
+    data = data.replace(
+        b"<< /Length", b"<< /Type /XObject /Subtype /Form /BBox [0 0 612 792] /Length"
+    )
+    sheet = parse_factsheet(data, reader=reader)
+    assert sheet.cvip.state_submissions in (38, None)
+
+
+@READERS
+@pytest.mark.parametrize("one_is", ["00A0", "0020", "0000", "200B", "FEFF", "0009"])
+@pytest.mark.parametrize("shown", ["(1) Tj /F 11 Tf (38) Tj", "/F 11 Tf (38) Tj /G 11 Tf (1) Tj"])
+def test_a_glyph_without_a_letter_beside_a_number_leaves_it_no_value(
+    shown: str, one_is: str, reader: ReaderName
+) -> None:
+    data = sheet_showing(f"/G 11 Tf {shown} /F 11 Tf", one_is=one_is)
+    sheet = parse_factsheet(data, reader=reader)
+    assert sheet.cvip.state_submissions is None
+    assert SUBMISSIONS in {finding.figure for finding in sheet.findings}
+
+
+@pytest.mark.parametrize(("said", "value"), [("95", None), ("38", 38), ("3", None)])
+def test_a_number_that_the_pdf_says_otherwise_than_it_paints_has_no_value(
+    said: str, value: int | None
+) -> None:
+    data = sheet_showing(f"/Span << /ActualText ({said}) >> BDC (38) Tj EMC")
+    sheet = parse_factsheet(data)
+    assert sheet.cvip.state_submissions == value
+    assert value or withheld(sheet, "conflicting_values")
+    assert parse_factsheet(data, reader="pdfplumber").cvip.state_submissions == 38

@@ -61,7 +61,8 @@ def read_pdf(data: bytes, password: str | None = None, limits: Limits = DEFAULTS
         check_extent(len(pdf), pdf.get_page_size, limits)
         layered = may_have_layers(data)
         pages = [
-            Page(page, number, layered) for number, (page, _) in enumerate(opened(pdf), start=1)
+            Page(each.page, number, layered, each.strokes)
+            for number, each in enumerate(opened(pdf), start=1)
         ]
         check_characters(sum(len(page.text) for page in pages), limits)
         if not any(page.text.strip() for page in pages):
@@ -77,10 +78,13 @@ def read_pdf(data: bytes, password: str | None = None, limits: Limits = DEFAULTS
 class Page:
     """One open page; its text, and letters' places by their place in that text."""
 
-    def __init__(self, page: pdfium.PdfPage, number: int, layered: bool) -> None:
+    def __init__(
+        self, page: pdfium.PdfPage, number: int, layered: bool, strokes: list[Stroke]
+    ) -> None:
+        """`strokes` are what annotations cross out."""
         self.number = number
         self._textpage = page.get_textpage()
-        self._sight = Sight(page, self._textpage, number - 1, layered)
+        self._sight = Sight(page, self._textpage, number - 1, layered, strokes)
         self.text: str = self._textpage.get_text_range()
         # Beyond the Basic Multilingual Plane PDFium counts two where Python counts one.
         self._even = len(self.text) == self._textpage.count_chars()
@@ -226,10 +230,17 @@ class Page:
     def is_inked(self, at: int) -> bool:
         """Whether a glyph is painted where `text[at]`, a blank or a control character, stands."""
         index = self._index(at)
-        generated = pdfium_c.FPDFText_IsGenerated(self._textpage, index) == 1
+        if not self._sight.is_inked(index):
+            return False
         # PDFium's sign for a hyphen at a line's end is also its sign for no letter.
-        hyphen = pdfium_c.FPDFText_IsHyphen(self._textpage, index) == 1
-        return not generated and not hyphen and self._sight.is_inked(index)
+        is_hyphen: int = pdfium_c.FPDFText_IsHyphen(self._textpage, index)
+        return is_hyphen != 1 and pdfium_c.FPDFText_IsGenerated(self._textpage, index) != 1
+
+    def inks_gap(self, before: int, after: int) -> bool:
+        """Whether text leaves ink between `text[before]` and `text[after]`."""
+        if pdfium_c.FPDFText_IsGenerated(self._textpage, self._index(before + 1)) == 1:
+            return False  # no blank was printed, so that none was dropped
+        return self._sight.inks_gap(self._index(before), self._index(after))
 
     def paints(self, start: int, end: int) -> bool:
         """Whether the glyphs that are painted for `text[start:end]` are those of its digits."""

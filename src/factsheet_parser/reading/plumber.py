@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -31,13 +31,15 @@ from factsheet_parser.record import Box
 
 _HANGS = 0.2
 """Of its size: so far a font hangs below the line, where nothing else tells."""
+_INKED = 0.6
+"""Of a letter's box from its top: there most glyphs have ink."""
 _RISE = 0.25
 """Of its size: a letter that is set higher than its line by this is raised."""
 
 
 def read_pdf(data: bytes, password: str | None = None, limits: Limits = DEFAULTS) -> Document:
     """The document of a PDF; the same errors as the first reader's."""
-    data, password = flattened(data, password)
+    data, password, strokes = flattened(data, password)
     try:
         # One page more than is allowed tells that there are too many.
         asked = list(range(1, limits.pages + 2))
@@ -53,7 +55,7 @@ def read_pdf(data: bytes, password: str | None = None, limits: Limits = DEFAULTS
                 "example: ocrmypdf --sidecar sheet.txt scan.pdf read.pdf)."
             )
         refuse_other_subjects("\n".join(page.text for page in pages))
-        for page, sight in zip(pages, _sights(data, password), strict=False):
+        for page, sight in zip(pages, _sights(data, password, strokes), strict=False):
             page.sight = sight
         return document_of(pages)
     except FactsheetError:
@@ -62,14 +64,17 @@ def read_pdf(data: bytes, password: str | None = None, limits: Limits = DEFAULTS
         raise _open_error(error, password) from error
 
 
-def _sights(data: bytes, password: str | None) -> list[Sight]:
+def _sights(data: bytes, password: str | None, strokes: Mapping[int, list[Stroke]]) -> list[Sight]:
     """What can be seen of each page: pdfplumber does not tell, and PDFium does."""
     layered = may_have_layers(data)
     try:
         pdf = pdfium.PdfDocument(data, password=password)
     except pdfium.PdfiumError:
         return []
-    return [Sight(page, page.get_textpage(), index, layered) for index, page in enumerate(pdf)]
+    return [
+        Sight(page, page.get_textpage(), index, layered, strokes.get(index, []))
+        for index, page in enumerate(pdf)
+    ]
 
 
 def _open_error(error: Exception, password: str | None) -> FactsheetError:
@@ -133,6 +138,17 @@ class Page(Letters):
         x0, top, x1, bottom = letter.box
         points = (top + part * (bottom - top) for part in (0.5, 0.7))
         return any(self.sight.inks_point((x0 + x1) / 2, point) for point in points)
+
+    def inks_gap(self, before: int, after: int) -> bool:
+        """Whether text leaves ink between `text[before]` and `text[after]`."""
+        if self.sight is None or not self._at_origin or self.letters[before + 1] is None:
+            return False
+        return self.sight.inks_gap_between(self._middle(before), self._middle(after))
+
+    def _middle(self, at: int) -> tuple[float, float]:
+        """A point on the glyph of `text[at]`, on the page as it is shown."""
+        x0, top, x1, bottom = self.letter(at).box
+        return (x0 + x1) / 2, top + _INKED * (bottom - top)
 
     def paints(self, start: int, end: int) -> bool:  # noqa: ARG002  # pdfplumber reads glyphs alone
         """Whether the glyphs that are painted for `text[start:end]` are those of its digits."""

@@ -84,6 +84,9 @@ class Glyphs(Protocol):
     def is_inked(self, at: int) -> bool:
         """Whether a glyph is painted where `text[at]`, a blank or a control character, stands."""
 
+    def inks_gap(self, before: int, after: int) -> bool:
+        """Whether text leaves ink between `text[before]` and `text[after]`, with blanks between."""
+
     def paints(self, start: int, end: int) -> bool:
         """Whether the glyphs that are painted for `text[start:end]` are those of its digits."""
 

@@ -35,6 +35,12 @@ class Ink:
     def __init__(self, page: pdfium.PdfPage) -> None:
         self._page = page
 
+    @property
+    def is_coarse(self) -> bool:
+        """Whether the page is so large that its picture shows no single characters."""
+        longer: float = max(self._page.get_size())
+        return longer > _MOST_PIXELS
+
     def is_left(self, box: Box) -> bool:
         """Whether the page looks another without its text, where a character stands."""
         (picture, width, height, stride), (without, *_) = self._pictures

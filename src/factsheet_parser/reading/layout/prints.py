@@ -23,6 +23,8 @@ _HANGS = 0.1
 """Of the tallest digit's height: what begins lower than its line by this hangs below it."""
 _BESIDE = 3
 """Characters beside a number that are looked at."""
+_BLANK, _DIGIT, _WIDEST = 0.28, 0.4, 1.6
+"""Of the type's size: a blank, less than a digit, and what only parts cells."""
 _LETTERLESS = frozenset(("Zs", "Cc", "Cf", "Cn", "Co"))
 """Unicode's categories of blanks, control characters and what is no letter."""
 _WORDS = frozenset((*NUMBER_WORDS, "million", "billion", "percent", "once", "twice"))
@@ -82,7 +84,7 @@ def _print(page: Glyphs, start: int, end: int, shift: int) -> Print:
         doubt = HIDDEN
     elif not page.paints(first, last):
         doubt = REPLACED
-    elif _touches_unread_ink(page, first, last):
+    elif page.text[first].isdigit() and _touches_unread_ink(page, first, last):
         doubt = UNREAD
     elif (not in_one_go and _is_uneven(page, first, last)) or _has_low_digit(page, first, last):
         doubt = UNEVEN
@@ -91,16 +93,45 @@ def _print(page: Glyphs, start: int, end: int, shift: int) -> Print:
 
 def _touches_unread_ink(page: Glyphs, first: int, last: int) -> bool:
     """Whether a glyph that the PDF maps to no letter, or to a blank, stands beside a number."""
-    before = range(first - 1, max(first - 1 - _BESIDE, -1), -1)
-    behind = range(last, min(last + _BESIDE, len(page.text)))
-    for places in (before, behind):
-        for at in places:
-            letter = page.text[at]
-            if letter in LINE_END or category(letter) not in _LETTERLESS:
-                break
-            if page.is_inked(at):
-                return True
-    return False
+    before, behind = _beside(page.text, first, -1), _beside(page.text, last - 1, 1)
+    if any(page.is_inked(at) for at in (*before, *behind)):
+        return True
+    # PDFium drops a blank behind another, and a glyph that is mapped to one.
+    gaps = [
+        (at, end)
+        for places, at, end in (
+            (before, first - len(before) - 1, first),
+            (behind, last - 1, last + len(behind)),
+        )
+        if places and _is_in_line(page.text, at, end)
+    ]
+    widths = [page.left(end) - page.right(at) for at, end in gaps]
+    size = page.size(first)
+    usual = min(widths, default=0.0) if len(widths) > 1 else _BLANK * size
+    return any(
+        usual + _DIGIT * size < width < _WIDEST * size and page.inks_gap(at, end)
+        for (at, end), width in zip(gaps, widths, strict=True)
+    )
+
+
+def _beside(text: str, at: int, step: int) -> Sequence[int]:
+    """The places beside `text[at]`, the nearest first, at which no letter stands."""
+    end = at + step
+    while 0 <= end < len(text) and text[end] not in LINE_END and abs(end - at) <= _BESIDE:
+        if category(text[end]) not in _LETTERLESS:
+            break
+        end += step
+    return range(at + step, end, step)
+
+
+def _is_in_line(text: str, before: int, after: int) -> bool:
+    """Whether there are letters at both places of a line."""
+    return (
+        before >= 0
+        and after < len(text)
+        and text[before] not in LINE_END
+        and text[after] not in LINE_END
+    )
 
 
 def _is_uneven(page: Glyphs, first: int, last: int) -> bool:

@@ -63,6 +63,10 @@ _NEAR = 1.0
 """Points around a place in which its character is looked for."""
 
 
+Place = tuple[float, float]
+"""Points from the page's left and from its top."""
+
+
 class _Text(NamedTuple):
     """What is told of a text object once."""
 
@@ -84,9 +88,15 @@ class Sight:
     """What can be seen of one page; `layered` when its PDF may have layers."""
 
     def __init__(
-        self, page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, index: int, layered: bool
+        self,
+        page: pdfium.PdfPage,
+        textpage: pdfium.PdfTextPage,
+        index: int,
+        layered: bool,
+        strokes: list[Stroke],
     ) -> None:
-        """`index` is the page's, from 0."""
+        """`index` is the page's, from 0; `strokes` are what annotations cross out."""
+        self._strokes = strokes
         self._page = page
         self._index = index
         self._textpage = textpage
@@ -126,6 +136,19 @@ class Sight:
         left, bottom, right, top = self._box(index)
         return min(right - left, top - bottom) > _SPECK_OF_INK
 
+    def inks_gap(self, before: int, after: int) -> bool:
+        """Whether text leaves ink between two characters of a line."""
+        left = self._box(before)[2]
+        right, bottom, _, top = self._box(after)
+        if left >= right or self._ink.is_coarse:
+            return False
+        return self._ink.is_left((left, bottom, right, top))
+
+    def inks_gap_between(self, before: Place, after: Place) -> bool:
+        """The same between the characters at two points of the page as it is shown."""
+        first, last = self._at(*before), self._at(*after)
+        return first >= 0 and last >= 0 and self.inks_gap(first, last)
+
     def inks_point(self, x: float, top: float) -> bool:
         """Whether ink stands at a point of the page as it is shown, and no letter."""
         index = self._at(x, top)
@@ -159,7 +182,7 @@ class Sight:
 
     def strokes(self) -> list[Stroke]:
         """The lines that are drawn on the page, in PDF user space."""
-        return strokes_of(self._beside_text, self._asked)
+        return [*self._strokes, *strokes_of(self._beside_text, self._asked)]
 
     def shown_strokes(self) -> list[Stroke]:
         """The same on the page as it is shown, from its top left."""
