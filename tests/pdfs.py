@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import NamedTuple
 
 _FONT = "/Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding"
@@ -74,6 +75,18 @@ def pdf_of(
         table,
     )
     return bytes(out)
+
+
+def pages_of(text: str) -> list[list[Put]]:
+    """A sheet's text as pages of wrapped lines, 52 a page, the first at 740 points."""
+    text = text.replace("**", "").replace("running\n\nbehavior", "running behavior")
+    lines: list[str] = []
+    for line in text.split("\n"):
+        lines += textwrap.wrap(line.replace("\t", "   "), 95) or [""]
+    return [
+        [Put(50, 740 - 13 * row, line) for row, line in enumerate(lines[start : start + 52])]
+        for start in range(0, len(lines), 52)
+    ]
 
 
 def _escaped(text: str) -> str:

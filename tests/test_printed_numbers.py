@@ -1,12 +1,10 @@
 """Numbers whose digits are not printed alike: what a person sees counts, and doubt gives no value."""
 
-import textwrap
-
 import pytest
 import typst
 
 from factsheet_parser import Factsheet, parse_factsheet
-from pdfs import Put, pdf_of
+from pdfs import Put, pages_of, pdf_of
 from sheets import IOWA, ReaderName
 
 SUBMISSIONS = "cvip.state_submissions"
@@ -19,19 +17,13 @@ def sheet_showing(operators: str, *, annotations: str = "", one_is: str = "0031"
     They stand at 413 to 425 points from the first page's left, their line 402 above its bottom;
     `annotations` and `one_is` as in `pdf_of`.
     """
-    lines: list[str] = []
-    for line in (
-        IOWA.replace("**", "").replace("running\n\nbehavior", "running behavior").split("\n")
-    ):
-        lines += textwrap.wrap(line.replace("\t", "   "), 95) or [""]
-    pages = []
-    for start in range(0, len(lines), 52):
-        page = []
-        for row, line in enumerate(lines[start : start + 52]):
-            before, number, after = line.partition("38 submissions")
+    pages: list[list[Put]] = []
+    for page in pages_of(IOWA):
+        pages.append([])
+        for put in page:
+            before, number, after = put.text.partition("38 submissions")
             shown = f"({before}) Tj {operators} ( submissions{after}) Tj" if number else ""
-            page.append(Put(50, 740 - 13 * row, line, operators=shown))
-        pages.append(page)
+            pages[-1].append(put._replace(operators=shown))
     data = pdf_of(pages, annotations=annotations, one_is=one_is)
     assert operators.encode() in data
     return data
@@ -182,21 +174,6 @@ def test_an_annotation_that_crosses_a_number_out_leaves_it_no_value(
     sheet = parse_factsheet(data, reader=reader)
     assert sheet.cvip.state_submissions == value
     assert value or withheld(sheet, "struck_text")
-
-
-@READERS
-@pytest.mark.parametrize("kind", ["/FreeText /Contents (41)", "/Stamp", "/Widget /FT /Tx /T (a)"])
-def test_a_number_that_an_annotation_paints_is_told(kind: str, reader: ReaderName) -> None:
-    # The appearance is the page's second stream: its text stands in the page's margin.
-    data = sheet_showing(
-        "(38) Tj",
-        annotations=f"<< /Type /Annot /Subtype {kind} /F 4 /Rect [20 10 120 30] /AP << /N 4 0 R >> >>",
-    )
-    data = data.replace(
-        b"<< /Length", b"<< /Type /XObject /Subtype /Form /BBox [0 0 612 792] /Length"
-    )
-    sheet = parse_factsheet(data, reader=reader)
-    assert sheet.cvip.state_submissions in (38, None)
 
 
 @READERS

@@ -17,6 +17,7 @@ from factsheet_parser.errors import (
     NotAFactsheetError,
     NoTextError,
     ReaderCrashError,
+    SeveralFactsheetsError,
     TimeLimitError,
     UnsupportedFormatError,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "NotAFactsheetError",
     "Outcome",
     "ReaderCrashError",
+    "SeveralFactsheetsError",
     "State",
     "TimeLimitError",
     "UnsupportedFormatError",

@@ -50,6 +50,10 @@ class NotAFactsheetError(FactsheetError):
     """The input can be read and is some other document."""
 
 
+class SeveralFactsheetsError(NotAFactsheetError):
+    """The input holds the factsheets of several states or years behind each other."""
+
+
 class ParserFaultError(RuntimeError):
     """A fault of this package, not of the input; in a batch it is told as what it is."""
 

@@ -13,6 +13,7 @@ from factsheet_parser.judging.checks import check
 from factsheet_parser.judging.identity import Identity, identify
 from factsheet_parser.judging.remainder import unclaimed
 from factsheet_parser.judging.settle import settle
+from factsheet_parser.judging.several import refuse_several
 from factsheet_parser.judging.unseen import hidden_lines, seen
 from factsheet_parser.record import Factsheet, State, assemble
 from factsheet_parser.wordings.index import Known
@@ -32,8 +33,10 @@ class Judged(NamedTuple):
 def judge(document: Document, known: Known) -> Judged:
     """The record of a document.
 
-    Raises NotAFactsheetError for a document that names no jurisdiction.
+    Raises NotAFactsheetError for a document that names no jurisdiction, and SeveralFactsheetsError
+    for one that holds several sheets.
     """
+    refuse_several(document)
     whose = identify(document)
     readings = read_units(document.units, whose.code, known)
     visible, unseen = seen(document, readings)

@@ -167,10 +167,10 @@ def _checked(data: bytes) -> bytes:
     foreign = _foreign(data)
     if foreign is not None:
         raise UnsupportedFormatError(f"The file is {foreign}, neither a PDF nor text.")
-    if _BASE64_PDF in data[:_BASE64_WITHIN]:
-        raise UnsupportedFormatError("The file is a PDF in base64: decode it first.")
     if _MAIL.match(data, timeout=SEARCH_SECONDS) and _BASE64_PDF in data:
         raise UnsupportedFormatError("The file is an e-mail: save the PDF that is attached to it.")
+    if _BASE64_PDF in data[:_BASE64_WITHIN]:
+        raise UnsupportedFormatError("The file is a PDF in base64: decode it first.")
     if _PDF_HEADER.search(data, timeout=SEARCH_SECONDS):
         raise UnsupportedFormatError(
             "The file holds a PDF behind more than 1,024 bytes of something else: remove those."

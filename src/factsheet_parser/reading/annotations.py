@@ -16,6 +16,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from factsheet_parser.reading.layout.glyphs import Stroke
+from factsheet_parser.reading.layout.visibility import Notes
 
 # Links mark text that is on the page already; popups open when they are clicked.
 _PAINTS_NOTHING = (pdfium_c.FPDF_ANNOT_LINK, pdfium_c.FPDF_ANNOT_POPUP)
@@ -28,10 +29,7 @@ class Opened(NamedTuple):
     """An open page with its annotations painted onto it."""
 
     page: pdfium.PdfPage
-    painted: bool
-    """Whether it had annotations that paint something."""
-    strokes: list[Stroke]
-    """What annotations cross out, in PDF user space; viewers draw such lines themselves."""
+    notes: Notes
 
 
 def opened(pdf: pdfium.PdfDocument) -> Iterator[Opened]:
@@ -41,11 +39,12 @@ def opened(pdf: pdfium.PdfDocument) -> Iterator[Opened]:
     for index in range(len(pdf)):
         page = pdf[index]
         painted, strokes = _annotations(page)
+        first = pdfium_c.FPDFPage_CountObjects(page) if painted else None
         if painted:
             pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY)
             page.close()
             page = pdf[index]  # a page that is open does not show what became a part of it
-        yield Opened(page, painted, strokes)
+        yield Opened(page, Notes(strokes, first))
 
 
 def _annotations(page: pdfium.PdfPage) -> tuple[bool, list[Stroke]]:
@@ -85,12 +84,10 @@ def _inked(annotation: Any) -> Iterator[Stroke]:
             yield Stroke(one.x, one.y, other.x, other.y, 0.0)
 
 
-def flattened(
-    data: bytes, password: str | None
-) -> tuple[bytes, str | None, dict[int, list[Stroke]]]:
-    """A PDF with its annotations painted onto its pages, its password, and what they cross out.
+def flattened(data: bytes, password: str | None) -> tuple[bytes, str | None, dict[int, Notes]]:
+    """A PDF with its annotations painted onto its pages, its password, and its notes.
 
-    It is the same PDF where there is nothing to paint or PDFium cannot open it. Strokes are by the
+    It is the same PDF where there is nothing to paint or PDFium cannot open it. Notes are by the
     page's index.
     """
     try:
@@ -99,11 +96,11 @@ def flattened(
         return data, password, {}
     try:
         pages = list(opened(pdf))
-        if not any(page.painted for page in pages):
+        if all(page.notes.first is None for page in pages):
             return data, password, {}
         copy = io.BytesIO()
         pdf.save(copy, flags=pdfium_c.FPDF_REMOVE_SECURITY)
-        return copy.getvalue(), None, {at: page.strokes for at, page in enumerate(pages)}
+        return copy.getvalue(), None, {at: page.notes for at, page in enumerate(pages)}
     except pdfium.PdfiumError:
         return data, password, {}
     finally:

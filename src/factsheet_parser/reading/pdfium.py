@@ -18,7 +18,7 @@ import regex
 from factsheet_parser.document import Document
 from factsheet_parser.errors import DamagedPdfError, EncryptedPdfError, NoTextError
 from factsheet_parser.limits import DEFAULTS, Limits
-from factsheet_parser.reading.annotations import opened
+from factsheet_parser.reading.annotations import Opened, opened
 from factsheet_parser.reading.extent import check_characters, check_extent
 from factsheet_parser.reading.layout.columns import Word
 from factsheet_parser.reading.layout.glyphs import (
@@ -40,6 +40,7 @@ NO_TEXT = (
     "it read, and give that as a text file (for example: ocrmypdf --sidecar sheet.txt scan.pdf "
     "read.pdf)."
 )
+NOTHING = "The PDF is damaged, or empty: its pages show nothing. Download it again."
 _WORD = regex.compile(r"[^\s\ufffe]+\ufffe?")
 _SAMPLED = 8
 """Letters a page whose direction is asked for."""
@@ -60,12 +61,11 @@ def read_pdf(data: bytes, password: str | None = None, limits: Limits = DEFAULTS
     try:
         check_extent(len(pdf), pdf.get_page_size, limits)
         layered = may_have_layers(data)
-        pages = [
-            Page(each.page, number, layered, each.strokes)
-            for number, each in enumerate(opened(pdf), start=1)
-        ]
+        pages = [Page(each, number, layered) for number, each in enumerate(opened(pdf), start=1)]
         check_characters(sum(len(page.text) for page in pages), limits)
         if not any(page.text.strip() for page in pages):
+            if not any(map(pdfium_c.FPDFPage_CountObjects, (page.page for page in pages))):
+                raise DamagedPdfError(NOTHING)
             raise NoTextError(NO_TEXT)
         refuse_other_subjects("\n".join(page.text for page in pages))
         return document_of(pages)
@@ -78,13 +78,11 @@ def read_pdf(data: bytes, password: str | None = None, limits: Limits = DEFAULTS
 class Page:
     """One open page; its text, and letters' places by their place in that text."""
 
-    def __init__(
-        self, page: pdfium.PdfPage, number: int, layered: bool, strokes: list[Stroke]
-    ) -> None:
-        """`strokes` are what annotations cross out."""
+    def __init__(self, opened: Opened, number: int, layered: bool) -> None:
         self.number = number
+        self.page = page = opened.page
         self._textpage = page.get_textpage()
-        self._sight = Sight(page, self._textpage, number - 1, layered, strokes)
+        self._sight = Sight(page, self._textpage, number - 1, layered, opened.notes)
         self.text: str = self._textpage.get_text_range()
         # Beyond the Basic Multilingual Plane PDFium counts two where Python counts one.
         self._even = len(self.text) == self._textpage.count_chars()
@@ -222,10 +220,11 @@ class Page:
         """Whether a person cannot see `text[at]`."""
         return self._sight.hides(self._index(at))
 
-    def is_slanted(self, at: int) -> bool:
-        """Whether `text[at]` stands aslant, as a watermark does."""
-        angle: float = pdfium_c.FPDFText_GetCharAngle(self._textpage, self._index(at))
-        return abs((angle + pi / 4) % (pi / 2) - pi / 4) > SLANT
+    def is_aside(self, at: int) -> bool:
+        """Whether `text[at]` is a watermark's, which stands aslant, or an annotation's."""
+        index = self._index(at)
+        angle: float = pdfium_c.FPDFText_GetCharAngle(self._textpage, index)
+        return abs((angle + pi / 4) % (pi / 2) - pi / 4) > SLANT or self._sight.is_annotation(index)
 
     def is_inked(self, at: int) -> bool:
         """Whether a glyph is painted where `text[at]`, a blank or a control character, stands."""

@@ -25,7 +25,7 @@ from factsheet_parser.reading.extent import check_characters, check_extent
 from factsheet_parser.reading.layout.columns import Word
 from factsheet_parser.reading.layout.glyphs import SLANT, Letter, Letters, Stroke, is_bold
 from factsheet_parser.reading.layout.pages import document_of
-from factsheet_parser.reading.layout.visibility import Sight, may_have_layers
+from factsheet_parser.reading.layout.visibility import NO_NOTES, Notes, Sight, may_have_layers
 from factsheet_parser.reading.subject import refuse_other_subjects
 from factsheet_parser.record import Box
 
@@ -39,15 +39,20 @@ _RISE = 0.25
 
 def read_pdf(data: bytes, password: str | None = None, limits: Limits = DEFAULTS) -> Document:
     """The document of a PDF; the same errors as the first reader's."""
-    data, password, strokes = flattened(data, password)
+    data, password, notes = flattened(data, password)
     try:
         # One page more than is allowed tells that there are too many.
         asked = list(range(1, limits.pages + 2))
         with pdfplumber.open(io.BytesIO(data), password=password, pages=asked) as pdf:
             sizes = [(page.width, page.height) for page in pdf.pages]
             check_extent(len(sizes), sizes.__getitem__, limits)
+            shows = any(page.objects for page in pdf.pages)
             pages = [Page(page) for page in pdf.pages]
         check_characters(sum(len(page.text) for page in pages), limits)
+        if not shows:
+            raise DamagedPdfError(
+                "The PDF is damaged, or empty: its pages show nothing. Download it again."
+            )
         if not any(page.text.strip() for page in pages):
             raise NoTextError(
                 "The PDF has no text that pdfplumber can read: it is a scan, or damaged. Run an "
@@ -55,7 +60,7 @@ def read_pdf(data: bytes, password: str | None = None, limits: Limits = DEFAULTS
                 "example: ocrmypdf --sidecar sheet.txt scan.pdf read.pdf)."
             )
         refuse_other_subjects("\n".join(page.text for page in pages))
-        for page, sight in zip(pages, _sights(data, password, strokes), strict=False):
+        for page, sight in zip(pages, _sights(data, password, notes), strict=False):
             page.sight = sight
         return document_of(pages)
     except FactsheetError:
@@ -64,7 +69,7 @@ def read_pdf(data: bytes, password: str | None = None, limits: Limits = DEFAULTS
         raise _open_error(error, password) from error
 
 
-def _sights(data: bytes, password: str | None, strokes: Mapping[int, list[Stroke]]) -> list[Sight]:
+def _sights(data: bytes, password: str | None, notes: Mapping[int, Notes]) -> list[Sight]:
     """What can be seen of each page: pdfplumber does not tell, and PDFium does."""
     layered = may_have_layers(data)
     try:
@@ -72,7 +77,7 @@ def _sights(data: bytes, password: str | None, strokes: Mapping[int, list[Stroke
     except pdfium.PdfiumError:
         return []
     return [
-        Sight(page, page.get_textpage(), index, layered, strokes.get(index, []))
+        Sight(page, page.get_textpage(), index, layered, notes.get(index, NO_NOTES))
         for index, page in enumerate(pdf)
     ]
 
@@ -129,6 +134,12 @@ class Page(Letters):
         points = (top + part * (bottom - top) for part in (0.5, 0.35, 0.7, 0.85))
         found = (self.sight.reach_of_point(x, point) for point in points)
         return next((reach for reach in found if reach), None)
+
+    def is_aside(self, at: int) -> bool:
+        """Whether `text[at]` is a watermark's, which stands aslant, or an annotation's."""
+        if self.letter(at).slanted:
+            return True
+        return self.sight is not None and self.sight.is_annotation_at(*self._middle(at))
 
     def is_inked(self, at: int) -> bool:
         """Whether a glyph is painted where `text[at]`, a blank or a control character, stands."""

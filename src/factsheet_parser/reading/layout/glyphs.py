@@ -78,8 +78,8 @@ class Glyphs(Protocol):
     def hides(self, at: int) -> bool:
         """Whether a person cannot see `text[at]`."""
 
-    def is_slanted(self, at: int) -> bool:
-        """Whether `text[at]` stands aslant, as a watermark does."""
+    def is_aside(self, at: int) -> bool:
+        """Whether `text[at]` is a watermark's, which stands aslant, or an annotation's."""
 
     def is_inked(self, at: int) -> bool:
         """Whether a glyph is painted where `text[at]`, a blank or a control character, stands."""
@@ -155,10 +155,6 @@ class Letters:
     def bold(self, at: int) -> bool:
         """Whether `text[at]` is set in bold type."""
         return self.letter(at).bold
-
-    def is_slanted(self, at: int) -> bool:
-        """Whether `text[at]` stands aslant, as a watermark does."""
-        return self.letter(at).slanted
 
     def box(self, start: int, end: int) -> Box:
         """The box of `text[start:end]`, as the page is shown."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from factsheet_parser.document import HIDDEN, STRUCK, Document, HiddenLine
+from factsheet_parser.document import HIDDEN, STRUCK, Document, HiddenLine, UnitKind
 from factsheet_parser.errors import NoTextError
 from factsheet_parser.reading.layout.columns import (
     Row,
@@ -53,10 +53,10 @@ def document_of(pages: Sequence[Page]) -> Document:
             Doubted(page.number, at, STRUCK) for at in crossed_out(page, seen, page.strokes())
         ]
         hidden += [HiddenLine(page.number, line.text.replace("\t", " ")) for line in unseen]
-        slanted = [line for line in seen if page.is_slanted(line.parts[0].origin)]
-        seen = [line for line in seen if line not in slanted] if slanted else seen
-        lines += _in_reading_order(page, seen, [*unseen, *slanted])
-        lines += [replace(line, lifted=True) for line in slanted]
+        aside = [line for line in seen if page.is_aside(line.parts[0].origin)]
+        seen = [line for line in seen if line not in aside] if aside else seen
+        lines += _in_reading_order(page, seen, [*unseen, *aside])
+        lines += [replace(line, lifted=True, kind=UnitKind.NOTE) for line in aside]
     if not lines:
         raise NoTextError(UNSEEN)
     draft = assemble(lines, len(pages))

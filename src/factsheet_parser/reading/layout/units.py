@@ -56,7 +56,7 @@ def assemble(lines: list[Line], pages: int) -> Draft:
     body = find_cards(find_tables(find_notes(body)))
     furniture = [line for line in lines if line.lifted]
     for line in furniture:
-        line.kind = UnitKind.FURNITURE
+        line.kind = line.kind or UnitKind.FURNITURE
     text, blocks, pieces = blocks_of([*body, *furniture], body_height)
     page_starts = [(pieces[0].start, pieces[0].page)] if pieces else [(0, 1)]
     page_starts += [

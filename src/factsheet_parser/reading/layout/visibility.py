@@ -67,6 +67,18 @@ Place = tuple[float, float]
 """Points from the page's left and from its top."""
 
 
+class Notes(NamedTuple):
+    """What a page's annotations paint."""
+
+    strokes: list[Stroke]
+    """What they cross out, in PDF user space."""
+    first: int | None = None
+    """After how many of the page's own objects they are painted; None if they paint nothing."""
+
+
+NO_NOTES = Notes([])
+
+
 class _Text(NamedTuple):
     """What is told of a text object once."""
 
@@ -93,10 +105,10 @@ class Sight:
         textpage: pdfium.PdfTextPage,
         index: int,
         layered: bool,
-        strokes: list[Stroke],
+        notes: Notes,
     ) -> None:
-        """`index` is the page's, from 0; `strokes` are what annotations cross out."""
-        self._strokes = strokes
+        """`index` is the page's, from 0."""
+        self._notes = notes
         self._page = page
         self._index = index
         self._textpage = textpage
@@ -130,6 +142,20 @@ class Sight:
             return False
         # Where other text stands in the same place, the ink may be that one's.
         return self._holds_other_text(box) or not self._ink.is_left(box)
+
+    def is_annotation(self, index: int) -> bool:
+        """Whether an annotation paints the character with PDFium's number `index`."""
+        if self._notes.first is None:
+            return False
+        item = pdfium_c.FPDFText_GetTextObject(self._textpage, index)
+        return bool(item) and self._orders.get(handle_of(item), -1) >= self._notes.first
+
+    def is_annotation_at(self, x: float, top: float) -> bool:
+        """The same of the character at a point of the page as it is shown."""
+        if self._notes.first is None:
+            return False
+        index = self._at(x, top)
+        return index >= 0 and self.is_annotation(index)
 
     def is_inked(self, index: int) -> bool:
         """Whether the glyph of a character is no blank."""
@@ -182,7 +208,7 @@ class Sight:
 
     def strokes(self) -> list[Stroke]:
         """The lines that are drawn on the page, in PDF user space."""
-        return [*self._strokes, *strokes_of(self._beside_text, self._asked)]
+        return [*self._notes.strokes, *strokes_of(self._beside_text, self._asked)]
 
     def shown_strokes(self) -> list[Stroke]:
         """The same on the page as it is shown, from its top left."""
