@@ -97,7 +97,7 @@ class Page(Letters):
         self.sight: Sight | None = None
         direction = self._direction = _direction(page.chars)
         self._width, self._height = page.width, page.height
-        self._at_origin = tuple(page.bbox[:2]) == (0, 0)
+        self._left, self._top = page.bbox[:2]
         self._upright = direction == (1, 0)
         letters = [_letter(letter, direction, page) for letter in page.chars]
         upright = [letter for letter in letters if not letter.slanted]
@@ -109,7 +109,7 @@ class Page(Letters):
         if self.sight is None:
             return False
         x0, top, x1, bottom = self.letter(at).box
-        return self.sight.hides_point((x0 + x1) / 2, (top + bottom) / 2)
+        return self.sight.hides_point(*self._shown((x0 + x1) / 2, (top + bottom) / 2))
 
     def is_raised(self, at: int) -> bool:
         """Whether the glyph of the digit `text[at]` does not reach down to its line."""
@@ -121,18 +121,17 @@ class Page(Letters):
         if self.sight is None:
             return False
         # A superscript fills the upper half of its letter's box.
-        return self.sight.raises_point((x0 + x1) / 2, top + 0.35 * (bottom - top))
+        return self.sight.raises_point(*self._shown((x0 + x1) / 2, top + 0.35 * (bottom - top)))
 
     def reach(self, at: int) -> tuple[float, float] | None:
         """How far above its line the glyph of `text[at]` begins and ends; None if it is unknown."""
-        # PDFium's points are not found by pdfplumber's where the page's origin is elsewhere.
-        if self.sight is None or not self._at_origin:
+        if self.sight is None:
             return None
         x0, top, x1, bottom = self.letter(at).box
         x = (x0 + x1) / 2
         # A glyph may fill only the upper or the lower half of its letter's box.
         points = (top + part * (bottom - top) for part in (0.5, 0.35, 0.7, 0.85))
-        found = (self.sight.reach_of_point(x, point) for point in points)
+        found = (self.sight.reach_of_point(*self._shown(x, point)) for point in points)
         return next((reach for reach in found if reach), None)
 
     def is_aside(self, at: int) -> bool:
@@ -144,22 +143,26 @@ class Page(Letters):
     def is_inked(self, at: int) -> bool:
         """Whether a glyph is painted where `text[at]`, a blank or a control character, stands."""
         letter = self.letters[at]
-        if letter is None or self.sight is None or not self._at_origin:
+        if letter is None or self.sight is None:
             return False
         x0, top, x1, bottom = letter.box
         points = (top + part * (bottom - top) for part in (0.5, 0.7))
-        return any(self.sight.inks_point((x0 + x1) / 2, point) for point in points)
+        return any(self.sight.inks_point(*self._shown((x0 + x1) / 2, point)) for point in points)
 
     def inks_gap(self, before: int, after: int) -> bool:
         """Whether text leaves ink between `text[before]` and `text[after]`."""
-        if self.sight is None or not self._at_origin or self.letters[before + 1] is None:
+        if self.sight is None or self.letters[before + 1] is None:
             return False
         return self.sight.inks_gap_between(self._middle(before), self._middle(after))
 
     def _middle(self, at: int) -> tuple[float, float]:
         """A point on the glyph of `text[at]`, on the page as it is shown."""
         x0, top, x1, bottom = self.letter(at).box
-        return (x0 + x1) / 2, top + _INKED * (bottom - top)
+        return self._shown((x0 + x1) / 2, top + _INKED * (bottom - top))
+
+    def _shown(self, x: float, top: float) -> tuple[float, float]:
+        """A point of pdfplumber's, which counts from the PDF's origin, from the page's top left."""
+        return x - self._left, top - self._top
 
     def paints(self, start: int, end: int) -> bool:  # noqa: ARG002  # pdfplumber reads glyphs alone
         """Whether the glyphs that are painted for `text[start:end]` are those of its digits."""
@@ -167,7 +170,7 @@ class Page(Letters):
 
     def strokes(self) -> list[Stroke]:
         """The lines that are drawn on the page, as PDFium tells them."""
-        shown = self.sight.shown_strokes() if self.sight is not None and self._at_origin else []
+        shown = self.sight.shown_strokes() if self.sight is not None else []
         return [
             Stroke(*self._placed(x0, y0), *self._placed(x1, y1), width)
             for x0, y0, x1, y1, width in shown
@@ -175,6 +178,7 @@ class Page(Letters):
 
     def _placed(self, x: float, top: float) -> tuple[float, float]:
         """A point of the page as it is shown, on the page turned for its text to be upright."""
+        x, top = x + self._left, top + self._top
         x0, top, _, _ = _turned((x, top, x, top), self._direction, self._width, self._height)
         return x0, top
 
