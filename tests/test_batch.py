@@ -31,7 +31,7 @@ from factsheet_parser import (
 from factsheet_parser.batch import attempt, running, workers
 from factsheet_parser.batch import inputs as find_inputs_module
 from factsheet_parser.batch.inputs import find_inputs
-from factsheet_parser.errors import WorkersError
+from factsheet_parser.errors import WorkersError, reason
 from factsheet_parser.parse import Options, parse_bytes
 from sheets import IOWA, iowa
 
@@ -80,16 +80,26 @@ def test_hidden_files_and_what_is_no_regular_file_are_left_alone(folder: Path) -
     (folder / ".git").mkdir()
     (folder / ".git" / "x.txt").touch()
     (folder / "table.csv").touch()
-    (folder / "broken.pdf").symlink_to(folder / "nowhere.pdf")
-    (folder / "loop.pdf").symlink_to(folder / "loop.pdf")
+    (folder / "broken.docx").symlink_to(folder / "nowhere.docx")
     os.mkfifo(folder / "pipe.txt")
     told: list[str] = []
     assert [each.source for each in find_inputs([folder], told.append)] == before
     assert sorted(Path(source).name for source in told) == [
-        "broken.pdf",
-        "loop.pdf",
+        "broken.docx",
         "pipe.txt",
         "table.csv",
+    ]
+
+
+def test_a_dead_link_in_a_folder_is_named_as_one_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "iowa.txt").write_text(IOWA)
+    (tmp_path / "gone.pdf").symlink_to(tmp_path / "nowhere.pdf")
+    (tmp_path / "round.md").symlink_to(tmp_path / "round.md")
+    outcomes = list(iter_factsheets(tmp_path, jobs=1))
+    assert [(Path(each.source).name, each.error and reason(each.error)) for each in outcomes] == [
+        ("gone.pdf", "There is no such file."),
+        ("iowa.txt", None),
+        ("round.md", "The file cannot be read: Too many levels of symbolic links."),
     ]
 
 

@@ -448,6 +448,18 @@ def test_a_folder_without_factsheets_writes_nothing(tmp_path: Path) -> None:
     assert not out.exists()
 
 
+def test_a_dead_link_in_a_folder_is_a_failed_input(tmp_path: Path) -> None:
+    sheets = tmp_path / "sheets"
+    sheets.mkdir()
+    (sheets / "iowa.txt").write_text(IOWA)
+    (sheets / "ohio.pdf").symlink_to(tmp_path / "annex" / "ohio.pdf")
+    status, said = convert(sheets, "-o", tmp_path / "out.csv", "--jobs", "1")
+    assert status == 3
+    assert "1 of 2 files converted" in said
+    assert f"  {sheets}/ohio.pdf: There is no such file." in said
+    assert "left alone" not in said
+
+
 def test_a_missing_extra_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
