@@ -1012,6 +1012,21 @@ def test_no_dask_scheduler_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     )
 
 
+def test_a_folder_that_is_missing_or_empty_leaves_the_last_table(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    for ending in ENDINGS:
+        table = tmp_path / f"table{ending}"
+        table.write_text("the last table")
+        assert convert(tmp_path / "empty", "-o", table)[0] == 2
+        status, said = convert(tmp_path / "missing", "-o", table, "--jobs", "1")
+        assert status == 3
+        assert said.splitlines()[0] == (
+            "Nothing was written: none of 1 file could be converted."
+        )
+        assert f"  {tmp_path}/missing: There is no such file." in said
+        assert table.read_text() == "the last table"
+
+
 def test_no_table_is_written_when_no_file_could_be_converted(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("Dear reader, this is a letter.")
     table = tmp_path / "table.csv"
