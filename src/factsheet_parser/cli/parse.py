@@ -21,6 +21,7 @@ from factsheet_parser.cli.common import (
     bounds,
     inputs_in,
     loaded,
+    say,
 )
 from factsheet_parser.errors import FactsheetError, reason
 from factsheet_parser.printable import printable
@@ -92,9 +93,9 @@ def parse(
 
 def _show(sheet: Factsheet, form: Format, path: str, *, several: bool) -> None:
     if form is Format.JSON:
-        typer.echo(sheet.model_dump_json(indent=None if several else 2))
+        say(sheet.model_dump_json(indent=None if several else 2), data=True)
     else:
         # rich takes as long to import as a hundred sheets to parse.
-        from factsheet_parser.cli.table import print_table
+        from factsheet_parser.cli.table import print_table, shown
 
-        print_table(sheet, printable(path))
+        say(shown(lambda console: print_table(sheet, printable(path), console)))
