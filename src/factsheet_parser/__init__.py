@@ -19,6 +19,7 @@ from factsheet_parser.errors import (
     ReaderCrashError,
     TimeLimitError,
     UnsupportedFormatError,
+    WorkersError,
 )
 from factsheet_parser.limits import Limits
 from factsheet_parser.parse import parse_text
@@ -48,6 +49,7 @@ __all__ = [
     "UnsupportedFormatError",
     "Wording",
     "WordingError",
+    "WorkersError",
     "iter_factsheets",
     "learn",
     "load_wordings",

@@ -21,9 +21,10 @@ from factsheet_parser.cli.common import (
     bounds,
     inputs_in,
     loaded,
+    refuse,
     say,
 )
-from factsheet_parser.errors import FactsheetError, reason
+from factsheet_parser.errors import FactsheetError, WorkersError, reason
 from factsheet_parser.printable import printable
 from factsheet_parser.record import Factsheet
 from factsheet_parser.single import parse_factsheet
@@ -83,6 +84,8 @@ def parse(
             failed = True
             typer.echo(f"{printable(path)}: {reason(error)}", err=True)
             continue
+        except WorkersError as error:
+            refuse(str(error))
         findings = findings or not sheet.complete
         _show(sheet, form, path, several=len(inputs) > 1)
     if failed:
