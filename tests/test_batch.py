@@ -9,9 +9,12 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 import misbehaving
 from factsheet_parser import (
@@ -31,7 +34,8 @@ from factsheet_parser import (
 from factsheet_parser.batch import attempt, running, workers
 from factsheet_parser.batch import inputs as find_inputs_module
 from factsheet_parser.batch.inputs import find_inputs
-from factsheet_parser.errors import WorkersError
+from factsheet_parser.cli import app
+from factsheet_parser.errors import WorkersError, reason
 from factsheet_parser.parse import Options, parse_bytes
 from sheets import IOWA, iowa
 
@@ -80,16 +84,26 @@ def test_hidden_files_and_what_is_no_regular_file_are_left_alone(folder: Path) -
     (folder / ".git").mkdir()
     (folder / ".git" / "x.txt").touch()
     (folder / "table.csv").touch()
-    (folder / "broken.pdf").symlink_to(folder / "nowhere.pdf")
-    (folder / "loop.pdf").symlink_to(folder / "loop.pdf")
+    (folder / "broken.docx").symlink_to(folder / "nowhere.docx")
     os.mkfifo(folder / "pipe.txt")
     told: list[str] = []
     assert [each.source for each in find_inputs([folder], told.append)] == before
     assert sorted(Path(source).name for source in told) == [
-        "broken.pdf",
-        "loop.pdf",
+        "broken.docx",
         "pipe.txt",
         "table.csv",
+    ]
+
+
+def test_a_dead_link_in_a_folder_is_named_as_one_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "iowa.txt").write_text(IOWA)
+    (tmp_path / "gone.pdf").symlink_to(tmp_path / "nowhere.pdf")
+    (tmp_path / "round.md").symlink_to(tmp_path / "round.md")
+    outcomes = list(iter_factsheets(tmp_path, jobs=1))
+    assert [(Path(each.source).name, each.error and reason(each.error)) for each in outcomes] == [
+        ("gone.pdf", "There is no such file."),
+        ("iowa.txt", None),
+        ("round.md", "The file cannot be read: Too many levels of symbolic links."),
     ]
 
 
@@ -310,14 +324,119 @@ def test_any_signal_has_a_name(bad_files: Path) -> None:
 
 
 def test_a_pool_that_is_broken_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    for raised in (RuntimeError("Unexpected error within the Pool"), AssertionError("daemonic")):
+    for raised, said in (
+        (RuntimeError("Unexpected error within the Pool"), "cannot be started or have all been ended"),
+        (OSError(11, "Resource temporarily unavailable"), "cannot be started: Resource temporarily unavailable"),
+    ):  # fmt: skip
 
         def broken(*_: object, raised: Exception = raised, **__: object) -> None:
             raise raised
 
         monkeypatch.setattr("pebble.ProcessPool.schedule", broken)
-        with pytest.raises(WorkersError, match="cannot be started"):
+        with pytest.raises(WorkersError, match=said):
             list(iter_factsheets([TXT], jobs=2))
+
+
+DO_WITHOUT = (
+    "Parse in this process: jobs=1 (--jobs 1), and neither isolate nor a timeout or memory limit."
+)
+
+
+def test_a_system_without_shared_memory_is_told_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_only(*_: object, **__: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr("multiprocessing.context.BaseContext.Lock", read_only)
+    told = (
+        "Worker processes cannot be started here: their locks need shared memory (on Linux /dev/shm), "
+        f"which cannot be written (Read-only file system). {DO_WITHOUT}"
+    )
+    for parsing in (
+        lambda: list(iter_factsheets([TXT])),
+        lambda: parse_factsheet(TXT, isolate=True),
+    ):
+        with pytest.raises(WorkersError) as caught:
+            parsing()
+        assert str(caught.value) == told
+    for command in (
+        ["convert", str(TXT), "-o", str(tmp_path / "out.csv")],
+        ["parse", str(TXT), "--isolate"],
+    ):
+        result = CliRunner().invoke(app, command)
+        assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"{told}\n")
+    [outcome] = iter_factsheets([TXT], jobs=1)
+    assert outcome.error is None
+
+
+def test_a_daemonic_process_is_told_that_it_may_have_no_children(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import multiprocessing\n"
+        "from factsheet_parser import WorkersError, iter_factsheets, parse_factsheet\n"
+        f"SHEET = {str(TXT)!r}\n"
+        "def told(how):\n"
+        "    try:\n"
+        "        if how == 'isolate':\n"
+        "            parse_factsheet(SHEET, isolate=True)\n"
+        "        else:\n"
+        "            list(iter_factsheets([SHEET], jobs=how))\n"
+        "    except WorkersError as error:\n"
+        "        return str(error)\n"
+        "    return 'parsed'\n"
+        'if __name__ == "__main__":\n'
+        "    with multiprocessing.Pool(1) as pool:\n"
+        "        print(*pool.map(told, ['isolate', 2, 1]), sep='\\n')\n"
+    )
+    result = subprocess.run(
+        [sys.executable, script], capture_output=True, text=True, check=False, timeout=60
+    )
+    daemon = (
+        "Worker processes cannot be started here: this is a daemonic process, such as a worker of "
+        "multiprocessing.Pool or of Celery, and those may not have children. Parse in this process "
+        "(isolate=False, jobs=1), or run this in a concurrent.futures.ProcessPoolExecutor, whose "
+        "workers may have children."
+    )
+    assert result.stdout.splitlines() == [daemon, daemon, "parsed"]
+
+
+@pytest.mark.parametrize(
+    ("given", "seconds"),
+    [
+        ({}, None),
+        ({"limits": Limits(pages=9)}, None),
+        ({"isolate": True}, 30),
+        ({"timeout": 30}, 30),
+        ({"timeout": 31}, 31),
+        ({"timeout": 30, "limits": Limits(timeout=5)}, 30),
+        ({"timeout": 5, "limits": Limits(timeout=30)}, 5),
+        ({"limits": Limits(timeout=30)}, 30),
+        ({"limits": Limits(memory=1024)}, 30),
+        ({"timeout": None, "limits": Limits(timeout=5)}, None),
+        ({"timeout": None, "limits": Limits(memory=1024)}, "for as long as it takes"),
+    ],
+)
+def test_a_limit_that_is_given_holds_whatever_its_number(
+    monkeypatch: pytest.MonkeyPatch, given: dict[str, Any], seconds: object
+) -> None:
+    used: list[object] = []
+
+    @contextmanager
+    def noted(_: int | None, options: Options) -> Iterator[workers.Workers]:
+        used.append(options.limits.timeout or "for as long as it takes")
+        with ThreadPoolExecutor(1) as threads, workers.on_executor(threads, options) as way:
+            yield way
+
+    monkeypatch.setattr(workers, "own_processes", noted)
+    [outcome] = iter_factsheets([TXT], jobs=1, **given)
+    assert outcome.error is None
+    assert used == ([] if seconds is None else [seconds])
+
+
+def test_a_timeout_that_is_not_positive_is_refused_at_once() -> None:
+    with pytest.raises(ValueError, match="greater than 0"):
+        iter_factsheets([TXT], timeout=0)
 
 
 def test_a_file_that_hangs_is_ended_and_the_rest_goes_on(bad_files: Path) -> None:

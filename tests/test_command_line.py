@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.console import Console
@@ -130,6 +131,83 @@ def test_the_schema_is_printed() -> None:
 
 def test_the_version_is_printed() -> None:
     assert run("--version")[:2] == (0, "0.1.0\n")
+
+
+ODD = iowa() + "\nSe\u0301ance \u2265 5 \u2192 na\u00efve.\n"
+
+
+def run_apart(
+    *arguments: str, out: Any = subprocess.PIPE, encoding: str = "utf-8"
+) -> tuple[int, bytes | None, str]:
+    """The command in a process of its own, whose standard streams have this encoding."""
+    result = subprocess.run(
+        [sys.executable, "-m", "factsheet_parser", *arguments],
+        stdout=out,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+        check=False,
+    )
+    return result.returncode, result.stdout, result.stderr.decode("utf-8", "replace")
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
+def test_json_is_utf_8_whatever_the_terminals_encoding_is(tmp_path: Path, encoding: str) -> None:
+    sheet = tmp_path / "iowa.txt"
+    sheet.write_text(ODD, "utf-8")
+    status, out, err = run_apart("parse", str(sheet), encoding=encoding)
+    assert (status, err) == (0, "")
+    assert out is not None
+    assert Factsheet.model_validate_json(out.decode("utf-8")) == parse_factsheet(sheet)
+    assert "\u2265 5 \u2192" in out.decode("utf-8")
+
+
+@pytest.mark.parametrize("command", ["parse", "units"])
+def test_a_table_escapes_what_the_terminals_encoding_lacks(tmp_path: Path, command: str) -> None:
+    sheet = tmp_path / "iowa.txt"
+    sheet.write_text(ODD, "utf-8")
+    status, out, err = run_apart(command, str(sheet), "--format", "table", encoding="cp1252")
+    assert (status, err) == (0, "")
+    assert out is not None
+    assert "\\u2265 5 \\u2192 na\u00efve" in " ".join(out.decode("cp1252").split())
+
+
+PRINTING = [
+    ("parse", TXT),
+    ("parse", TXT, "--format", "table"),
+    ("units", TXT),
+    ("units", TXT, "--format", "table"),
+    ("drift", TXT),
+    ("drift", TXT, "--format", "json"),
+    ("check", str(ROOT / "samples")),
+    ("schema",),
+    ("--version",),
+]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is full")
+@pytest.mark.parametrize("arguments", PRINTING)
+def test_a_full_disk_behind_standard_output_costs_one_line_and_status_2(
+    arguments: tuple[str, ...],
+) -> None:
+    with Path("/dev/full").open("wb") as full:
+        assert run_apart(*arguments, out=full) == (
+            2,
+            None,
+            "Standard output cannot be written: No space left on device.\n",
+        )
+
+
+@pytest.mark.skipif(
+    os.name != "posix", reason="a pipe that nobody reads is another thing elsewhere"
+)
+@pytest.mark.parametrize("arguments", PRINTING)
+def test_a_reader_that_has_gone_costs_no_traceback(arguments: tuple[str, ...]) -> None:
+    ours, theirs = os.pipe()
+    os.close(ours)
+    try:
+        assert run_apart(*arguments, out=theirs) == (141, None, "")
+    finally:
+        os.close(theirs)
 
 
 def shown(sheet: Factsheet) -> str:

@@ -448,6 +448,18 @@ def test_a_folder_without_factsheets_writes_nothing(tmp_path: Path) -> None:
     assert not out.exists()
 
 
+def test_a_dead_link_in_a_folder_is_a_failed_input(tmp_path: Path) -> None:
+    sheets = tmp_path / "sheets"
+    sheets.mkdir()
+    (sheets / "iowa.txt").write_text(IOWA)
+    (sheets / "ohio.pdf").symlink_to(tmp_path / "annex" / "ohio.pdf")
+    status, said = convert(sheets, "-o", tmp_path / "out.csv", "--jobs", "1")
+    assert status == 3
+    assert "1 of 2 files converted" in said
+    assert f"  {sheets}/ohio.pdf: There is no such file." in said
+    assert "left alone" not in said
+
+
 def test_a_missing_extra_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -571,26 +583,27 @@ def test_a_disk_that_is_full_leaves_the_old_table(
     assert list(tmp_path.iterdir()) == [out]
 
 
-def test_a_full_disk_is_told_by_every_format(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import xlsxwriter
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_full_disk_is_told_by_every_format(tmp_path: Path, ending: str) -> None:
+    resource = pytest.importorskip("resource", reason="this system bounds no file's size")
+    out = tmp_path / f"out{ending}"
+    out.write_text("old")
+    command: list[str | Path] = [sys.executable, "-m", "factsheet_parser", "convert", PDF]
 
-    def full(*_: object, **__: object) -> None:
-        raise polars.exceptions.ComputeError("No space left on device")
+    def a_kibibyte_a_file() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1024, 1024))
 
-    def no_file(*_: object, **__: object) -> None:
-        raise xlsxwriter.exceptions.FileCreateError("No space left on device")
-
-    monkeypatch.setattr(polars.DataFrame, "write_parquet", full)
-    monkeypatch.setattr(polars.DataFrame, "write_excel", no_file)
-    for ending in (".parquet", ".xlsx"):
-        out = tmp_path / f"out{ending}"
-        assert convert(PDF, "-o", out, "--jobs", "1") == (
-            2,
-            f"{out} cannot be written: No space left on device.\n",
-        )
-    assert list(tmp_path.iterdir()) == []
+    result = subprocess.run(
+        [*command, "-o", out, "--jobs", "1", "--layout", "long"],
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=a_kibibyte_a_file,
+    )
+    why = "Disk i/o error" if ending == ".sqlite" else "File too large"
+    assert (result.returncode, result.stderr) == (2, f"{out} cannot be written: {why}.\n")
+    assert out.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [out]
 
 
 def test_a_journal_that_cannot_be_written_ends_the_conversion(
@@ -998,6 +1011,19 @@ def test_no_dask_scheduler_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         2,
         "There is no Dask scheduler at tcp://127.0.0.1:1: Timed out trying to connect to tcp://127.0.0.1:1\n",
     )
+
+
+def test_a_folder_that_is_missing_or_empty_leaves_the_last_table(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    for ending in ENDINGS:
+        table = tmp_path / f"table{ending}"
+        table.write_text("the last table")
+        assert convert(tmp_path / "empty", "-o", table)[0] == 2
+        status, said = convert(tmp_path / "missing", "-o", table, "--jobs", "1")
+        assert status == 3
+        assert said.splitlines()[0] == ("Nothing was written: none of 1 file could be converted.")
+        assert f"  {tmp_path}/missing: There is no such file." in said
+        assert table.read_text() == "the last table"
 
 
 def test_no_table_is_written_when_no_file_could_be_converted(tmp_path: Path) -> None:

@@ -432,3 +432,21 @@ def test_a_deliberate_fault_turns_the_fixtures_red(fault: mutations.Fault) -> No
 
 def test_without_a_fault_the_fixtures_are_green() -> None:
     assert not mutations.is_noticed(None)
+
+
+def test_a_full_disk_leaves_the_old_fixture(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet, golden = tmp_path / "iowa.txt", tmp_path / "iowa.golden.json"
+    sheet.write_text(IOWA)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    result = CliRunner().invoke(app, ["accept", str(sheet)])
+    assert (result.exit_code, result.stderr) == (
+        2,
+        f"{golden} cannot be written: No space left on device.\n",
+    )
+    assert list(tmp_path.iterdir()) == [sheet]

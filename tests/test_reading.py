@@ -11,6 +11,7 @@ from factsheet_parser import (
     EncryptedPdfError,
     FactsheetError,
     LimitExceededError,
+    Limits,
     NotAFactsheetError,
     NoTextError,
     UnsupportedFormatError,
@@ -340,3 +341,24 @@ def test_a_sentence_of_countless_numbers_is_left_unclaimed() -> None:
     sheet = parse_text(f"{IOWA}\n\nNCMEC counted {'1, ' * 60} and 2.")
     assert {name: figure.value for name, figure in sheet.figures.items()} == TRUTH
     assert len(sheet.findings) == 61
+
+
+class Dripping(io.BytesIO):
+    """As a socket gives them: a few bytes at a time, however many are asked for."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        return super().read(1000 if size is None or size < 0 else min(size, 1000))
+
+
+def test_a_stream_that_gives_a_few_bytes_at_a_time_is_read_to_its_end() -> None:
+    pdf = (ROOT.parent / "samples" / "iowa-2023.pdf").read_bytes()
+    assert parse_factsheet(Dripping(pdf)) == parse_factsheet(pdf)
+    dripping = Dripping(b"x" * (1024 * 1024 + 5000))
+    with pytest.raises(LimitExceededError):
+        parse_factsheet(dripping, limits=Limits(size=1))
+    assert dripping.tell() == 1024 * 1024 + 1
+
+
+def test_a_file_opened_as_text_is_told_apart() -> None:
+    with pytest.raises(TypeError, match="binary mode"):
+        parse_factsheet(io.StringIO(""))  # type: ignore[arg-type]  # what is tested

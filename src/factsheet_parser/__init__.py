@@ -20,6 +20,7 @@ from factsheet_parser.errors import (
     SeveralFactsheetsError,
     TimeLimitError,
     UnsupportedFormatError,
+    WorkersError,
 )
 from factsheet_parser.limits import Limits
 from factsheet_parser.parse import parse_text
@@ -50,6 +51,7 @@ __all__ = [
     "UnsupportedFormatError",
     "Wording",
     "WordingError",
+    "WorkersError",
     "iter_factsheets",
     "learn",
     "load_wordings",

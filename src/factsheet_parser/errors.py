@@ -67,7 +67,7 @@ class ParserFaultError(RuntimeError):
 
 
 class WorkersError(RuntimeError):
-    """A batch cannot go on: no worker can be started or reached, or one has another parser."""
+    """No worker process can be started or reached, or one has another parser."""
 
 
 def reason(error: Exception) -> str:

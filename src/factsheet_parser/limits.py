@@ -16,7 +16,8 @@ class Limits(Frozen):
     """The bounds of one input. A factsheet has two pages of US Letter and 5,000 characters.
 
     `size`, `pages`, `page_size` and `characters` hold wherever an input is read, `timeout` and
-    `memory` where another process reads it: with `isolate=True`, and in batches.
+    `memory` where another process reads it: with `isolate=True`, with several jobs, and in a
+    batch of one job for which one of the two is given, whatever its number.
 
     Raises pydantic's ValidationError (a ValueError) for a limit that is not positive.
     """

@@ -8,12 +8,14 @@ findings) is refused, so that an edited file cannot pass for what a sheet says.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sized
+from textwrap import shorten
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from factsheet_parser.jurisdictions import NAMES
+from factsheet_parser.printable import printable
 
 Scope = Literal["state", "national"]
 Unit = Literal["count", "percent"]
@@ -117,6 +119,11 @@ class Figure(Frozen):
     scope: Scope = Field(description="Whether the figure counts the state's or the nation's.")
     evidence: Evidence
 
+    def __repr__(self) -> str:
+        return f"<Figure {self.name}: {self.value:,} ({self.text!r}, page {self.evidence.page})>"
+
+    __str__ = __repr__
+
 
 class Finding(Frozen):
     """Something that does not add up, was not found, or was not understood."""
@@ -139,6 +146,15 @@ class Finding(Frozen):
         """A finding with the severity that belongs to its code."""
         severity: Severity = "error" if code in ERROR_CODES else "warning"
         return cls(code=code, severity=severity, message=message, figure=figure, evidence=evidence)
+
+    def __repr__(self) -> str:
+        return f"<Finding {self.severity} {self.code}: {printable(shorten(self.message, 100))}>"
+
+    __str__ = __repr__
+
+
+def _so_many(things: Sized, name: str) -> str:
+    return f"{len(things)} {name}{'' if len(things) == 1 else 's'}"
 
 
 class Section(Frozen):
@@ -392,6 +408,14 @@ class Factsheet(Frozen):
         if self.complete == bool(self.findings):
             raise ValueError("complete must be true exactly when there are no findings")
         return self
+
+    def __repr__(self) -> str:
+        state = self.state.name if self.state else "of no known state"
+        year = self.year or "without a year"
+        figures, findings = _so_many(self.figures, "figure"), _so_many(self.findings, "finding")
+        return f"<Factsheet {state} {year}: {figures}, {findings}>"
+
+    __str__ = __repr__
 
 
 def _sections() -> dict[str, type[Section]]:

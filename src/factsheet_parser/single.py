@@ -34,7 +34,8 @@ def parse_factsheet(
     Raises a FactsheetError (UnsupportedFormatError, DamagedPdfError, EncryptedPdfError,
     NoTextError, LimitExceededError, NotAFactsheetError) with the reader's own error as its cause,
     OSError (such as FileNotFoundError) for a path that cannot be read, ValueError for an unknown
-    reader, and WordingError (a ValueError) for wordings that cannot be used.
+    reader, WordingError (a ValueError) for wordings that cannot be used, and with `isolate`
+    WorkersError (a RuntimeError) where no process can be started.
     """
     check_reader(reader)
     limits = limits or DEFAULTS

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from types import EllipsisType
 from typing import TYPE_CHECKING
 
 from factsheet_parser.batch.inputs import Input, find_inputs
@@ -28,7 +29,8 @@ def iter_factsheets(
     paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
     *,
     jobs: int | None = None,
-    timeout: float | None = DEFAULTS.timeout,
+    timeout: float | EllipsisType | None = ...,
+    isolate: bool = False,
     executor: Executor | None = None,
     reader: ReaderChoice = "pdfium",
     password: str | None = None,
@@ -42,25 +44,27 @@ def iter_factsheets(
     fsspec URLs (with the extra `remote`). They may be a generator: inputs are read a few hundred
     ahead of what is yielded, and no more is held.
 
-    `jobs` worker processes parse, as many as there are CPUs when it is None; `jobs=1` parses in
-    this process, unless another timeout or memory than the default is asked for. A worker that
-    crashes on a file, takes longer than `timeout` seconds or (not on Windows) more than
+    `jobs` worker processes parse, as many as there are CPUs when it is None. A worker that
+    crashes on a file, takes longer than `limits.timeout` seconds or (not on Windows) more than
     `limits.memory` MiB is killed, and the outcome's error says which it was
-    (ReaderCrashError, TimeLimitError, MemoryLimitError). In this process neither limit holds. A
-    script that uses several jobs calls this function below `if __name__ == "__main__":`.
+    (ReaderCrashError, TimeLimitError, MemoryLimitError). `jobs=1` parses in this process, where
+    neither can hold; where one of them is given, whatever its number, or with `isolate`, it is one
+    worker process. A script that uses workers calls this function below
+    `if __name__ == "__main__":`.
 
-    `limits` bound each input; `timeout`, unless it is left as it is, stands for theirs.
+    `limits` bound each input; a `timeout` that is given, None for as long as it takes, stands for
+    `limits.timeout`.
 
     With `executor`, any `concurrent.futures.Executor` parses instead, such as a Dask cluster
-    (`Client.get_executor()`); `jobs`, `timeout` and the memory are then the executor's own
+    (`Client.get_executor()`); `jobs`, `isolate`, `timeout` and the memory are then the executor's own
     matter. It is not shut down. `reader`, `password` and `wordings` are those of
     `parse_factsheet`.
 
     `journal` is a file (made when it is missing) that keeps each result by its content and the
     parser's version; what stands in it is not parsed again.
 
-    Raises ValueError for an unknown reader, wordings that cannot be used or fewer than one job, ImportError for a URL without
-    the extra `remote`, sqlite3.Error for a journal that cannot be used, and WorkersError
+    Raises ValueError for an unknown reader, a timeout that is not positive, wordings that cannot be
+    used or fewer than one job, ImportError for a URL without the extra `remote`, sqlite3.Error for a journal that cannot be used, and WorkersError
     (a RuntimeError) when workers cannot be started or run another version of the parser.
     """
     check_reader(reader)
@@ -69,28 +73,36 @@ def iter_factsheets(
     if isinstance(paths, str | os.PathLike):
         paths = [paths]
     limits = limits or DEFAULTS
-    if timeout != DEFAULTS.timeout:
-        limits = limits.model_copy(update={"timeout": timeout})
+    if timeout is not ...:
+        given = limits.model_dump(exclude_unset=True)
+        limits = Limits.model_validate({**given, "timeout": timeout})
     options = Options(reader, password, own_wordings(wordings), limits)
     return _opened(
         find_inputs(paths, limits=limits),
-        _way(options, jobs, executor),
+        _way(options, jobs, executor, isolate=isolate or isolates(limits)),
         options,
         Path(journal) if journal else None,
     )
 
 
 def isolates(limits: Limits) -> bool:
-    """Whether limits were asked for that only a process of its own keeps."""
-    return (limits.timeout, limits.memory) != (DEFAULTS.timeout, DEFAULTS.memory)
+    """Whether limits were given that only a process of its own keeps, whatever their numbers.
+
+    >>> isolates(Limits(timeout=30)), isolates(Limits(pages=9)), isolates(Limits(timeout=None))
+    (True, False, False)
+    """
+    given = limits.model_fields_set
+    return any(getattr(limits, name) is not None for name in ("timeout", "memory") if name in given)
 
 
 def _way(
     options: Options,
     jobs: int | None,
     executor: Executor | None,
+    *,
+    isolate: bool,
 ) -> AbstractContextManager[Workers] | None:
-    if jobs == 1 and executor is None and not isolates(options.limits):
+    if jobs == 1 and executor is None and not isolate:
         return None
     # pebble and multiprocessing take a twentieth of a second to import.
     from factsheet_parser.batch import workers

@@ -39,7 +39,8 @@ def find_inputs(
     """The inputs that `paths` name, in their order; a folder's sorted by name, depth first.
 
     Hidden files are passed over. What else a folder holds that is not taken (another ending, no
-    regular file, a link back into the folder) is told to `left_alone`.
+    regular file, a link back into the folder) is told to `left_alone`. A dead link with an ending
+    that is taken is an input, which cannot be read.
     """
     if left_alone is None:
         left_alone = _untold
@@ -144,10 +145,11 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _may_be_regular(entry: os.DirEntry[str]) -> bool:
-    """Whether reading tells what is wrong with a file, rather than waiting for it."""
+    """Whether reading tells what is wrong with a file, rather than waiting for it.
+
+    So it does of a link that leads nowhere.
+    """
     try:
-        return entry.is_file()
-    except PermissionError:
-        return True
+        return entry.is_file() or not os.path.exists(entry.path)
     except OSError:
-        return False
+        return True

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from factsheet_parser.errors import FactsheetError, ParserFaultError
+from factsheet_parser.errors import FactsheetError, ParserFaultError, reason
+from factsheet_parser.printable import printable
 from factsheet_parser.record import Factsheet
 
 
@@ -18,3 +19,9 @@ class Outcome:
     error: FactsheetError | OSError | ParserFaultError | None
     sha256: str | None
     """Of the bytes that were parsed, in hexadecimal; None where they could not be read."""
+
+    def __repr__(self) -> str:
+        what = (
+            f"{type(self.error).__name__}: {reason(self.error)}" if self.error else self.factsheet
+        )
+        return f"<Outcome {printable(self.source)}: {what}>"

@@ -10,7 +10,7 @@ import regex
 
 from factsheet_parser.errors import FactsheetError, UnsupportedFormatError
 from factsheet_parser.limits import Limits
-from factsheet_parser.reading import NOT_REGULAR, bounded, read_at_most
+from factsheet_parser.reading import NOT_REGULAR, bounded, read_at_most, read_stream
 from factsheet_parser.timeouts import SEARCH_SECONDS
 
 # Two letters at least, so that C:\ is a path.
@@ -77,7 +77,7 @@ def _read(filesystem: Any, name: str, limits: Limits) -> bytes:
         if filesystem.info(name).get("type") == "other":
             raise UnsupportedFormatError(NOT_REGULAR)
         with filesystem.open(name, "rb") as file:
-            data: bytes = file.read(read_at_most(limits))
+            data = read_stream(file, read_at_most(limits))
     except Exception as error:
         raise _as_oserror(error) from error
     return bounded(data, limits)

@@ -17,6 +17,7 @@ from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
+from multiprocessing.context import BaseContext
 from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
@@ -40,7 +41,16 @@ _TOO_MUCH_MEMORY = 77
 _CPU_SECONDS_MORE = 5
 _NO_WORKERS = (
     "The worker processes cannot be started or have all been ended. A script that uses several "
-    'jobs calls them below `if __name__ == "__main__":`; jobs=1 needs none.'
+    'jobs or isolate does so below `if __name__ == "__main__":`; jobs=1 needs none.'
+)
+_A_DAEMON = (
+    "Worker processes cannot be started here: this is a daemonic process, such as a worker of "
+    "multiprocessing.Pool or of Celery, and those may not have children. Parse in this process "
+    "(isolate=False, jobs=1), or run this in a concurrent.futures.ProcessPoolExecutor, whose "
+    "workers may have children."
+)
+_DO_WITHOUT = (
+    "Parse in this process: jobs=1 (--jobs 1), and neither isolate nor a timeout or memory limit."
 )
 
 
@@ -103,13 +113,18 @@ def own_processes(jobs: int | None, options: Options) -> Iterator[Workers]:
 
 @contextmanager
 def processes(jobs: int | None, limits: Limits) -> Iterator[Callable[..., Future[Any]]]:
-    """What runs a function with its arguments in one of `jobs` processes, within the limits."""
+    """What runs a function with its arguments in one of `jobs` processes, within the limits.
+
+    Raises WorkersError where there can be none.
+    """
+    context = multiprocessing.get_context(_start_method())
+    _check_place(context)
     pool = ProcessPool(
         max_workers=jobs or _available_cpus(),
         max_tasks=_INPUTS_A_WORKER,
         initializer=_prepare,
         initargs=(limits.memory,),
-        context=multiprocessing.get_context(_start_method()),
+        context=context,
     )
 
     starting = True
@@ -122,14 +137,32 @@ def processes(jobs: int | None, limits: Limits) -> Iterator[Callable[..., Future
         try:
             with held:
                 return pool.schedule(function, args=arguments, timeout=limits.timeout)
-        except (RuntimeError, AssertionError) as error:  # a broken pool; a daemon has no children
+        except RuntimeError as error:  # a broken pool
             raise WorkersError(_NO_WORKERS) from error
+        except OSError as error:
+            raise WorkersError(
+                f"Worker processes cannot be started: {error.strerror or error}. {_DO_WITHOUT}"
+            ) from error
 
     try:
         yield schedule
     finally:
         pool.stop()  # type: ignore[no-untyped-call]  # pebble types part of itself
         pool.join()
+
+
+def _check_place(context: BaseContext) -> None:
+    """Raise WorkersError where this process may have no workers, or they no locks."""
+    if multiprocessing.current_process().daemon:
+        raise WorkersError(_A_DAEMON)
+    try:
+        context.Lock()
+    except (OSError, ImportError) as error:  # Python may have been built without locks
+        why = error.strerror if isinstance(error, OSError) else None
+        raise WorkersError(
+            "Worker processes cannot be started here: their locks need shared memory (on Linux /dev/shm), "
+            f"which cannot be written ({why or error}). {_DO_WITHOUT}"
+        ) from error
 
 
 @contextmanager

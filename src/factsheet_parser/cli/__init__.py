@@ -1,7 +1,7 @@
 """The command line: data to standard output, everything else to standard error.
 
-Exit status: 0 all well; 1 findings under `--strict`; 2 wrong usage; 3 at least one input could not
-be parsed (the others were).
+Exit status: 0 all well; 1 findings under `--strict`; 2 wrong usage, or what is asked for cannot be
+written; 3 at least one input could not be parsed (the others were).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import typer
 
 from factsheet_parser import __version__
 from factsheet_parser.cli import accept, chart, check, convert, drift, learn, parse, review, units
+from factsheet_parser.cli.common import say
 from factsheet_parser.record import Factsheet
 
 app = typer.Typer(
@@ -25,7 +26,7 @@ app = typer.Typer(
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(__version__)
+        say(__version__)
         raise typer.Exit
 
 
@@ -55,4 +56,4 @@ app.command()(chart.chart)
 @app.command()
 def schema() -> None:
     """Print the JSON Schema of the record."""
-    typer.echo(json.dumps(Factsheet.model_json_schema(), indent=2))
+    say(json.dumps(Factsheet.model_json_schema(), indent=2), data=True)

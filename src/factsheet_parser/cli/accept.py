@@ -8,7 +8,15 @@ from typing import Annotated
 
 import typer
 
-from factsheet_parser.cli.common import FINDINGS, UNPARSED, WordingsOption, loaded
+from factsheet_parser.cli.common import (
+    FINDINGS,
+    UNPARSED,
+    WordingsOption,
+    loaded,
+    refuse,
+    say,
+    unwritable,
+)
 from factsheet_parser.errors import FactsheetError, reason
 from factsheet_parser.golden import Golden, GoldenError, differences, golden_of
 from factsheet_parser.golden.reports import explained
@@ -70,7 +78,7 @@ def _accept(
     now = Golden.of(sheet)
     changes = list(differences(before, sheet)) if before is not None else []
     if before is not None and not changes:
-        typer.echo(f"{name}: unchanged")
+        say(f"{name}: unchanged")
         return True
     if golden in written:
         typer.echo(
@@ -79,9 +87,9 @@ def _accept(
             err=True,
         )
     for change in changes:
-        typer.echo(f"{name}: {change.what}: {change.expected} \u2192 {change.got}")
+        say(f"{name}: {change.what}: {change.expected} \u2192 {change.got}")
         for line in explained(change):
-            typer.echo(f"    {line}")
+            say(f"    {line}")
     if golden in written:
         return False
     if errors and not force:
@@ -93,17 +101,20 @@ def _accept(
         return False
     if changes and not yes and not _agreed(name):
         return False
-    with whole(golden) as part:
-        part.write_text(now.text(), encoding="utf-8")
+    try:
+        with whole(golden) as part:
+            part.write_text(now.text(), encoding="utf-8")
+    except OSError as error:
+        refuse(unwritable(golden, error))
     written[golden] = file
     what = "renewed" if before is not None else "new"
     heading = f"{sheet.state.name if sheet.state else 'no state'} {sheet.year or 'without a year'}"
-    typer.echo(
+    say(
         f"{name}: {what}: {heading}, {len(now.figures)} figures, findings: "
         f"{', '.join(now.findings) or 'none'}"
     )
     if sheet.proposals:
-        typer.echo(f"{name}: only proposed, so not in it: {', '.join(sheet.proposals)}")
+        say(f"{name}: only proposed, so not in it: {', '.join(sheet.proposals)}")
     return True
 
 

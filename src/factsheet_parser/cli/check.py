@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from factsheet_parser.cli.common import FINDINGS, WordingsOption, loaded, refuse
+from factsheet_parser.cli.common import FINDINGS, WordingsOption, loaded, refuse, say
 from factsheet_parser.golden import cases_of, goldens_below, read
 from factsheet_parser.golden.reports import REPORTS
 from factsheet_parser.printable import printable
@@ -53,6 +53,6 @@ def check(
         )
         raise typer.Exit(FINDINGS)
     found = [read(case, own) for golden in goldens for case in cases_of(golden)]
-    typer.echo(REPORTS[form.value](found))
+    say(REPORTS[form.value](found), data=form is not ReportFormat.TEXT)
     if any(reading.differences for reading in found):
         raise typer.Exit(FINDINGS)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from contextlib import suppress
 from enum import StrEnum
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -20,6 +24,8 @@ WRONG_USAGE = 2
 NOTHING_FOUND = "No .txt, .md or .pdf file was found, and nothing was written."
 UNPARSED = 3
 INTERRUPTED = 130
+NOBODY_READS = 141
+"""As shells tell of a command whose reader has gone, such as `| head -1`: 128 and SIGPIPE."""
 
 
 class ReaderName(StrEnum):
@@ -75,6 +81,34 @@ def refuse(why: str) -> NoReturn:
     """End the command, which was asked for something that it cannot do."""
     typer.echo(why, err=True)
     raise typer.Exit(WRONG_USAGE) from None
+
+
+def unwritable(path: Path, error: OSError) -> str:
+    """One line that says why a file was not written."""
+    return f"{printable(str(error.filename or path))} cannot be written: {error.strerror or error}."
+
+
+def say(text: str, *, data: bool = False) -> None:
+    """Print lines to standard output; what cannot be written ends the command.
+
+    Data is UTF-8 wherever it goes; in text for people, what their encoding lacks is escaped.
+    """
+    out = sys.stdout
+    if isinstance(out, TextIOWrapper):
+        out.reconfigure(encoding="utf-8" if data else None, errors="backslashreplace")
+    try:
+        typer.echo(text)
+    except OSError as error:
+        _drop_standard_output()
+        if isinstance(error, BrokenPipeError):
+            raise typer.Exit(NOBODY_READS) from None
+        refuse(f"Standard output cannot be written: {error.strerror or error}.")
+
+
+def _drop_standard_output() -> None:
+    """Let what is still in its buffer go nowhere: Python writes it once more as it ends."""
+    with suppress(OSError):  # it need not be a file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def bounds(limit: list[str]) -> Limits:

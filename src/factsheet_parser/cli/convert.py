@@ -33,6 +33,7 @@ from factsheet_parser.cli.common import (
     bounds,
     loaded,
     refuse,
+    unwritable,
 )
 from factsheet_parser.cli.destinations import Destinations
 from factsheet_parser.cli.progress import heeded_interrupts, progress, tell
@@ -175,8 +176,7 @@ def convert(
     except sqlite3.Error as error:
         refuse(_journal_complaint(destinations, error, resume=resume))
     except OSError as error:
-        name = printable(str(error.filename or output))
-        refuse(f"{name} cannot be written: {error.strerror or error}.")
+        refuse(unwritable(output, error))
     except WorkersError as error:
         refuse(str(error))
     tell(told, output, teaching_lines(told.learnable, paths, wordings))

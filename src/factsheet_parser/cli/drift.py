@@ -18,6 +18,7 @@ from factsheet_parser.cli.common import (
     WordingsOption,
     bounds,
     loaded,
+    say,
 )
 from factsheet_parser.editions.drift import Drift, Reworded, find_drift
 from factsheet_parser.printable import printable
@@ -57,9 +58,9 @@ def drift(
     for each in found.unread:
         typer.echo(printable(f"{each.source}: {each.reason}"), err=True)
     if form is DriftFormat.JSON:
-        typer.echo(found.model_dump_json(indent=2))
+        say(found.model_dump_json(indent=2), data=True)
     else:
-        typer.echo("\n".join(_lines(found)))
+        say("\n".join(_lines(found)))
     if found.unread:
         raise typer.Exit(UNPARSED)
     if strict and not found.is_known:

@@ -20,6 +20,7 @@ from factsheet_parser.cli.common import (
     bounds,
     loaded,
     refuse,
+    unwritable,
 )
 from factsheet_parser.editions.learn import known_before
 from factsheet_parser.editions.learn import learn as learn_from
@@ -89,7 +90,7 @@ def _write(out: Path, text: str) -> None:
         with whole(out) as part:
             part.write_text(text, encoding="utf-8")
     except OSError as error:
-        refuse(f"{printable(str(out))}: {printable(reason(error))}")
+        refuse(unwritable(out, error))
 
 
 def _tell_sheets(console: Console, learned: Learned) -> None:

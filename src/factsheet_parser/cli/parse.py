@@ -21,8 +21,10 @@ from factsheet_parser.cli.common import (
     bounds,
     inputs_in,
     loaded,
+    refuse,
+    say,
 )
-from factsheet_parser.errors import FactsheetError, reason
+from factsheet_parser.errors import FactsheetError, WorkersError, reason
 from factsheet_parser.printable import printable
 from factsheet_parser.record import Factsheet
 from factsheet_parser.single import parse_factsheet
@@ -82,6 +84,8 @@ def parse(
             failed = True
             typer.echo(f"{printable(path)}: {reason(error)}", err=True)
             continue
+        except WorkersError as error:
+            refuse(str(error))
         findings = findings or not sheet.complete
         _show(sheet, form, path, several=len(inputs) > 1)
     if failed:
@@ -92,9 +96,9 @@ def parse(
 
 def _show(sheet: Factsheet, form: Format, path: str, *, several: bool) -> None:
     if form is Format.JSON:
-        typer.echo(sheet.model_dump_json(indent=None if several else 2))
+        say(sheet.model_dump_json(indent=None if several else 2), data=True)
     else:
         # rich takes as long to import as a hundred sheets to parse.
-        from factsheet_parser.cli.table import print_table
+        from factsheet_parser.cli.table import print_table, shown
 
-        print_table(sheet, printable(path))
+        say(shown(lambda console: print_table(sheet, printable(path), console)))

@@ -20,6 +20,7 @@ from factsheet_parser.cli.common import (
     bounds,
     loaded,
     refuse,
+    unwritable,
 )
 from factsheet_parser.errors import WorkersError, reason
 from factsheet_parser.printable import printable
@@ -69,8 +70,7 @@ def review(
     except (ImportError, WorkersError) as error:
         refuse(str(error))
     except OSError as error:
-        name = printable(str(error.filename or output))
-        refuse(f"{name} cannot be written: {error.strerror or error}.")
+        refuse(unwritable(output, error))
     failed = [outcome for outcome in outcomes if outcome.error is not None]
     for outcome in failed:
         if outcome.error is not None:

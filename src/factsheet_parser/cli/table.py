@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Callable
+
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -23,9 +26,16 @@ from factsheet_parser.record import (
 )
 
 
-def print_table(sheet: Factsheet, source: str, console: Console | None = None) -> None:
+def shown(draw: Callable[[Console], None]) -> str:
+    """What is drawn, as standard output can show it."""
+    console = Console(highlight=False)  # its width and colours are those of standard output
+    console.file = drawn = io.StringIO()
+    draw(console)
+    return drawn.getvalue().removesuffix("\n")
+
+
+def print_table(sheet: Factsheet, source: str, console: Console) -> None:
     """Print every figure as printed, with where it stood, then the findings."""
-    console = console or Console(highlight=False)
     console.print()
     heading = f"{sheet.state.name if sheet.state else 'Unknown jurisdiction'}, {sheet.year or 'unknown year'}"
     console.print(
@@ -48,9 +58,8 @@ def print_table(sheet: Factsheet, source: str, console: Console | None = None) -
     _print_findings(sheet, console)
 
 
-def print_units(document: Document, source: str, console: Console | None = None) -> None:
+def print_units(document: Document, source: str, console: Console) -> None:
     """Print each unit with its kind and page, and what it stands below where that changes."""
-    console = console or Console(highlight=False)
     console.print()
     console.print(Text(source, style="bold"), soft_wrap=True)
     table = Table(box=None, padding=(0, 1, 0, 0), header_style="dim", pad_edge=False)

@@ -16,6 +16,7 @@ from factsheet_parser.cli.common import (
     PasswordOption,
     bounds,
     inputs_in,
+    say,
 )
 from factsheet_parser.document import Document, Unit
 from factsheet_parser.errors import FactsheetError, reason
@@ -69,16 +70,20 @@ def units(
             failed = True
             typer.echo(f"{printable(path)}: {reason(error)}", err=True)
             continue
-        if form is Format.JSON:
-            for unit in document.units:
-                typer.echo(json.dumps({"source": path, **as_dict(document, unit)}))
-        else:
-            # rich takes as long to import as a hundred sheets to parse.
-            from factsheet_parser.cli.table import print_units
-
-            print_units(document, printable(path))
+        _show(document, form, path)
     if failed:
         raise typer.Exit(UNPARSED)
+
+
+def _show(document: Document, form: Format, path: str) -> None:
+    if form is Format.JSON:
+        for unit in document.units:
+            say(json.dumps({"source": path, **as_dict(document, unit)}), data=True)
+    else:
+        # rich takes as long to import as a hundred sheets to parse.
+        from factsheet_parser.cli.table import print_units, shown
+
+        say(shown(lambda console: print_units(document, printable(path), console)))
 
 
 def as_dict(document: Document, unit: Unit) -> dict[str, object]:

@@ -69,10 +69,24 @@ def read_bytes(source: Source, limits: Limits = DEFAULTS) -> bytes:
             raise UnsupportedFormatError(NOT_REGULAR)
         with path.open("rb") as file:
             return bounded(file.read(read_at_most(limits)), limits)
-    data = source.read(read_at_most(limits))
-    if not isinstance(data, bytes):
-        raise TypeError("parse_factsheet needs a file opened in binary mode; text: parse_text")
-    return bounded(data, limits)
+    return bounded(read_stream(source, read_at_most(limits)), limits)
+
+
+def read_stream(stream: BinaryIO, most: int) -> bytes:
+    """What is left in a binary file object, at most so many bytes.
+
+    A socket's or an HTTP response's `read` may give fewer than there are.
+    """
+    parts: list[bytes] = []
+    while most > 0:
+        part = stream.read(most)
+        if not isinstance(part, bytes):
+            raise TypeError("parse_factsheet needs a file opened in binary mode; text: parse_text")
+        if not part:
+            break
+        parts.append(part)
+        most -= len(part)
+    return b"".join(parts)
 
 
 def read_at_most(limits: Limits) -> int:

@@ -26,7 +26,17 @@ _INDEXES = (
 
 
 def write_sqlite(path: Path, results: Results) -> None:
-    """All three tables, whatever the layout; `factsheets.id` counts the sheets from 1."""
+    """All three tables, whatever the layout; `factsheets.id` counts the sheets from 1.
+
+    Raises OSError when the file cannot be written.
+    """
+    try:
+        _write(path, results)
+    except sqlite3.OperationalError as error:
+        raise OSError(None, str(error).capitalize()) from error
+
+
+def _write(path: Path, results: Results) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         # The file is new and takes its place only when it is whole: no journal, no waiting.
         database.execute("PRAGMA journal_mode = OFF")

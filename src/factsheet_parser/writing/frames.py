@@ -6,8 +6,7 @@ A data frame holds all rows at once; the other formats are written row by row.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
-from contextlib import contextmanager
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,11 +39,11 @@ class TooManyRowsError(ValueError):
 
 def write_parquet(path: Path, table: Table, results: Results) -> None:
     """One row group, with the columns' own types; absent is null."""
-    import polars
-
-    frame = _frame(table, [*table.rows(results)])
-    with _told_as_oserror(polars.exceptions.PolarsError):
-        frame.write_parquet(path)
+    # polars and XlsxWriter tell of a full disk in ways of their own, and the latter tries again as
+    # it is torn down; what is written to memory first is written to the disk by Python.
+    file = io.BytesIO()
+    _frame(table, [*table.rows(results)]).write_parquet(file)
+    path.write_bytes(file.getbuffer())
 
 
 def write_xlsx(path: Path, table: Table, results: Results) -> None:
@@ -61,10 +60,8 @@ def write_xlsx(path: Path, table: Table, results: Results) -> None:
                 f"{len(rows):,}: choose another ending, such as .csv."
             )
         frames[each] = _frame(each, rows)
-    with (
-        _told_as_oserror(xlsxwriter.exceptions.XlsxWriterException),
-        xlsxwriter.Workbook(path, _WORKBOOK) as book,
-    ):
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, _WORKBOOK) as book:
         book.set_properties({"created": _MADE})
         for each, frame in frames.items():
             frame.write_excel(
@@ -84,15 +81,7 @@ def write_xlsx(path: Path, table: Table, results: Results) -> None:
                     for column in each.columns
                 },
             )
-
-
-@contextmanager
-def _told_as_oserror(kind: type[Exception]) -> Iterator[None]:
-    """These libraries tell of a full disk in exceptions of their own."""
-    try:
-        yield
-    except kind as error:
-        raise OSError(None, str(error)) from error
+    path.write_bytes(file.getbuffer())
 
 
 def _frame(table: Table, rows: list[tuple[Cell, ...]]) -> polars.DataFrame:
