@@ -50,8 +50,10 @@ def test_a_number_painted_in_one_go_is_read(reader: ReaderName) -> None:
         "(3) Tj /F 7.7 Tf (8) Tj /F 11 Tf",
         "(1) Tj /F 8.25 Tf (38) Tj /F 11 Tf",
         "(3) Tj /F 7 Tf -2 Ts (8) Tj 0 Ts /F 11 Tf",
+        "(38) Tj 1.2 Ts (1) Tj 0 Ts",
+        "/F 6.6 Tf 4 Ts (1) Tj 0 Ts /F 11 Tf (38) Tj",
     ],
-    ids=["last-digit", "two-last-digits", "lowered"],
+    ids=["last-digit", "two-last-digits", "lowered", "as-large-raised", "raised-before"],
 )
 def test_a_smaller_digit_that_is_not_raised_is_no_footnote_mark(
     operators: str, reader: ReaderName

@@ -185,6 +185,10 @@ class Page:
         """Where `text[at]` begins, and on which height it stands."""
         return self._origin(self._index(at))
 
+    def foot(self, at: int) -> float:
+        """The height on which the glyph of `text[at]` stands, raised or lowered as it may be."""
+        return self.start(at)[1]
+
     def left(self, at: int) -> float:
         """The left edge of `text[at]`."""
         if self._plain:

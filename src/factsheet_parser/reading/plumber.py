@@ -111,6 +111,15 @@ class Page(Letters):
         x0, top, x1, bottom = self.letter(at).box
         return self.sight.hides_point(*self._shown((x0 + x1) / 2, (top + bottom) / 2))
 
+    def foot(self, at: int) -> float:
+        """The height on which the glyph of `text[at]` stands, raised or lowered as it may be."""
+        # pdfminer's origins know of no text rise.
+        if self.sight is not None:
+            origin = self.sight.origin_at(*self._middle(at), self.text[at])
+            if origin is not None:
+                return self._placed(*origin)[1]
+        return self.start(at)[1]
+
     def is_raised(self, at: int) -> bool:
         """Whether the glyph of the digit `text[at]` does not reach down to its line."""
         letter = self.letter(at)

@@ -51,6 +51,9 @@ class Glyphs(Protocol):
     def start(self, at: int) -> tuple[float, float]:
         """Where the letter `text[at]` begins, and on which height it stands."""
 
+    def foot(self, at: int) -> float:
+        """The height on which the glyph of `text[at]` stands, raised or lowered as it may be."""
+
     def left(self, at: int) -> float:
         """The left edge of `text[at]`."""
 

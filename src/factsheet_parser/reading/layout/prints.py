@@ -140,8 +140,8 @@ def _is_uneven(page: Glyphs, first: int, last: int) -> bool:
     if len(digits) < 2:
         return False
     sizes = [page.size(at) for at in digits]
-    bases = [page.start(at)[1] for at in digits]
-    return min(sizes) < 0.95 * max(sizes) or max(bases) - min(bases) > 0.1 * max(sizes)
+    feet = [page.foot(at) for at in digits]
+    return min(sizes) < 0.95 * max(sizes) or max(feet) - min(feet) > 0.1 * max(sizes)
 
 
 def _has_low_digit(page: Glyphs, first: int, last: int) -> bool:

@@ -253,6 +253,15 @@ class Sight:
         index = self._at(x, top)
         return index >= 0 and self.is_raised(index)
 
+    def origin_at(self, x: float, top: float, letter: str) -> Place | None:
+        """Where a letter at such a point stands on its line; None where PDFium finds another."""
+        index = self._at(x, top)
+        if index < 0 or chr(pdfium_c.FPDFText_GetUnicode(self._textpage, index)) != letter:
+            return None
+        across, up = self._edges[:2]
+        pdfium_c.FPDFText_GetCharOrigin(self._textpage, index, *self._pointers[:2])
+        return self._shown(across.value, up.value)
+
     def reach_of_point(self, x: float, top: float) -> tuple[float, float] | None:
         """How far above its line the glyph at such a point begins and ends; None without one."""
         index = self._at(x, top)
