@@ -167,6 +167,25 @@ def test_a_line_above_the_title_changes_neither_state_nor_year(line: str) -> Non
 
 
 @READERS
+def test_text_that_stands_sideways_is_read(reader: ReaderName) -> None:
+    pages = [
+        [
+            put._replace(
+                # Blanks are not printed: words stand apart.
+                operators=f"0 1 -1 0 {792 - put.y} {put.x} Tm "
+                f"[({put.text.replace(' ', ') -300 (')})] TJ"
+            )
+            for put in page
+            if not {"(", ")"} & set(put.text)
+        ]
+        for page in pages_of(IOWA)
+    ]
+    sheet = parse_factsheet(pdf_of(pages, mediabox=(0, 0, 792, 612)), reader=reader)
+    assert sheet.cvip.state_submissions == 38
+    assert "conflicting_values" not in {finding.code for finding in sheet.findings}
+
+
+@READERS
 def test_a_watermark_across_the_page_changes_nothing(reader: ReaderName) -> None:
     across = Put(0, 0, "", operators="0.7 0.7 -0.7 0.7 150 200 Tm (EMBARGOED UNTIL MAY 2025) Tj")
     pages = [[across, *page] for page in pages_of(IOWA)]

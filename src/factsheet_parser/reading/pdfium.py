@@ -232,6 +232,8 @@ class Page:
 
     def is_inked(self, at: int) -> bool:
         """Whether a glyph is painted where `text[at]`, a blank or a control character, stands."""
+        if self._letters is not None and self._letters.letters[at] is None:
+            return False  # a blank that was added between letters
         index = self._index(at)
         if not self._sight.is_inked(index):
             return False
@@ -241,6 +243,8 @@ class Page:
 
     def inks_gap(self, before: int, after: int) -> bool:
         """Whether text leaves ink between `text[before]` and `text[after]`."""
+        if self._upright:
+            return False  # gaps are looked for from left to right
         if pdfium_c.FPDFText_IsGenerated(self._textpage, self._index(before + 1)) == 1:
             return False  # no blank was printed, so that none was dropped
         return self._sight.inks_gap(self._index(before), self._index(after))
