@@ -185,7 +185,7 @@ PRINTING = [
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is full")
-@pytest.mark.parametrize("arguments", PRINTING)
+@pytest.mark.parametrize("arguments", [*PRINTING, ("--help",), ("parse", "--help")])
 def test_a_full_disk_behind_standard_output_costs_one_line_and_status_2(
     arguments: tuple[str, ...],
 ) -> None:

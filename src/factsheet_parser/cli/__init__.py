@@ -7,16 +7,31 @@ written; 3 at least one input could not be parsed (the others were).
 from __future__ import annotations
 
 import json
-from typing import Annotated
+import sys
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from factsheet_parser import __version__
 from factsheet_parser.cli import accept, chart, check, convert, drift, learn, parse, review, units
-from factsheet_parser.cli.common import say
+from factsheet_parser.cli.common import say, told_unwritten
 from factsheet_parser.record import Factsheet
 
+
+class _Commands(TyperGroup):
+    """The commands; their help is printed by typer itself."""
+
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        """Run one of them."""
+        try:
+            return super().main(*arguments, **options)
+        except OSError as error:
+            sys.exit(told_unwritten(error))
+
+
 app = typer.Typer(
+    cls=_Commands,
     help="NCMEC state factsheets, text or PDF, as records in which every figure shows its proof.",
     no_args_is_help=True,
     add_completion=False,

@@ -99,10 +99,16 @@ def say(text: str, *, data: bool = False) -> None:
     try:
         typer.echo(text)
     except OSError as error:
-        _drop_standard_output()
-        if isinstance(error, BrokenPipeError):
-            raise typer.Exit(NOBODY_READS) from None
-        refuse(f"Standard output cannot be written: {error.strerror or error}.")
+        raise typer.Exit(told_unwritten(error)) from None
+
+
+def told_unwritten(error: OSError) -> int:
+    """The exit status where standard output takes nothing more, which is told unless nobody reads."""
+    _drop_standard_output()
+    if isinstance(error, BrokenPipeError):
+        return NOBODY_READS
+    typer.echo(f"Standard output cannot be written: {error.strerror or error}.", err=True)
+    return 2
 
 
 def _drop_standard_output() -> None:
