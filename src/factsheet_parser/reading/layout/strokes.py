@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from ctypes import byref, c_float, c_int
+from itertools import islice
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
@@ -22,6 +24,8 @@ _FOOT, _HEAD = 0.12, 0.55
 """Of the type's size above the line: where a stroke goes through letters, not under or over them."""
 _HEAVY = 0.35
 """Of the type's size: a thicker stroke covers letters."""
+_MOST_ON_A_LINE = 200
+"""Strokes through one line of text that are followed; more make it a drawing."""
 _STEEP = 3.0
 """A line that rises by more than this for each point to the right parts columns."""
 
@@ -113,18 +117,47 @@ def _matrix_of(item: Item) -> _Matrix:
     return _Matrix(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 
 
-def crossed_out(page: Glyphs, lines: Iterable[Line], strokes: Sequence[Stroke]) -> Iterator[int]:
+class _Level(NamedTuple):
+    """A stroke that is not steep, by the heights between which it runs."""
+
+    y0: float
+    y1: float
+    stroke: Stroke
+
+
+def crossed_out(page: Glyphs, lines: Iterable[Line], strokes: Iterable[Stroke]) -> Iterator[int]:
     """The places of the page's text through which one of its strokes goes."""
-    for line in lines if strokes else ():
+    levels = sorted(
+        _Level(min(each.y0, each.y1), max(each.y0, each.y1), each)
+        for each in strokes
+        if _is_flat(each)
+    )
+    tallest = max((each.y1 - each.y0 for each in levels), default=0.0)
+    for line in lines if levels else ():
         foot, head = line.base - _FOOT * line.height, line.base - _HEAD * line.height
-        for stroke in strokes:
-            x0, x1 = sorted((stroke.x0, stroke.x1))
-            y0, y1 = sorted((stroke.y0, stroke.y1))
-            meets = x0 < line.x1 and line.x0 < x1 and y0 < foot and head < y1
-            if not meets or stroke.width > _HEAVY * line.height or y1 - y0 > _STEEP * (x1 - x0):
-                continue
-            for part in line.parts:
-                for at in range(part.origin, part.origin + part.end - part.start):
-                    middle = (page.left(at) + page.right(at)) / 2
-                    if x0 <= middle <= x1 and head < stroke.height_at(middle) < foot:
-                        yield at
+        first = bisect_left(levels, (head - tallest,))
+        last = bisect_left(levels, (foot,))
+        near = (
+            stroke
+            for _, y1, stroke in levels[first:last]
+            if y1 > head
+            and stroke.width <= _HEAVY * line.height
+            and min(stroke.x0, stroke.x1) < line.x1
+            and line.x0 < max(stroke.x0, stroke.x1)
+        )
+        for stroke in islice(near, _MOST_ON_A_LINE):
+            yield from _crossed(page, line, stroke, foot, head)
+
+
+def _is_flat(stroke: Stroke) -> bool:
+    return abs(stroke.y1 - stroke.y0) <= _STEEP * abs(stroke.x1 - stroke.x0)
+
+
+def _crossed(page: Glyphs, line: Line, stroke: Stroke, foot: float, head: float) -> Iterator[int]:
+    """The places of a line's letters through whose middle a stroke goes."""
+    x0, x1 = sorted((stroke.x0, stroke.x1))
+    for part in line.parts:
+        for at in range(part.origin, part.origin + part.end - part.start):
+            middle = (page.left(at) + page.right(at)) / 2
+            if x0 <= middle <= x1 and head < stroke.height_at(middle) < foot:
+                yield at

@@ -22,7 +22,6 @@ from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
-import regex
 
 from factsheet_parser.reading.layout.glyphs import Stroke
 from factsheet_parser.reading.layout.ink import Ink
@@ -41,8 +40,13 @@ from factsheet_parser.reading.layout.paint import (
     handle_of,
     painted,
 )
+from factsheet_parser.reading.layout.replacements import (
+    digits_of,
+    digits_painted,
+    has_replacement,
+    joined,
+)
 from factsheet_parser.reading.layout.strokes import strokes_of
-from factsheet_parser.timeouts import SEARCH_SECONDS
 
 _UNSEEN_MODES = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
 _STROKED = (pdfium_c.FPDF_TEXTRENDERMODE_STROKE, pdfium_c.FPDF_TEXTRENDERMODE_STROKE_CLIP)
@@ -54,7 +58,6 @@ SPECK = 2.0
 _SPECK_OF_INK = 0.5
 """Points; the glyph of a blank has no height."""
 _CONTROLS = "\0\u200b\u200c\u200d\u2060\ufeff\u00ad"
-_DIGITS = regex.compile(r"\d(?:[\d.,]*\d)?")
 _RAISED = 0.3
 """Of a glyph's height: what ends higher above its line is a superscript."""
 _FINE = 20
@@ -189,22 +192,14 @@ class Sight:
         A PDF may give another text for what it paints (/ActualText), for copying and reading aloud.
         """
         item = pdfium_c.FPDFText_GetTextObject(self._textpage, index)
-        if not item or pdfium_c.FPDFPageObj_CountMarks(item) <= 0 or not _has_replacement(item):
+        if not item or pdfium_c.FPDFPageObj_CountMarks(item) <= 0 or not has_replacement(item):
             return True
-        given = _digits_of(self._textpage.get_text_range())
-        return given.count(_joined(printed)) <= self._painted_digits.count(_joined(printed))
+        given = digits_of(self._textpage.get_text_range())
+        return given.count(joined(printed)) <= self._painted_digits.count(joined(printed))
 
     @cached_property
     def _painted_digits(self) -> list[str]:
-        """The numbers of the page as its glyphs say them."""
-        page = self._page.pdf[self._index]
-        for order in range(min(pdfium_c.FPDFPage_CountObjects(page), MOST_OBJECTS)):
-            item = pdfium_c.FPDFPage_GetObject(page, order)
-            for number in reversed(range(pdfium_c.FPDFPageObj_CountMarks(item))):
-                pdfium_c.FPDFPageObj_RemoveMark(item, pdfium_c.FPDFPageObj_GetMark(item, number))
-        text: str = page.get_textpage().get_text_range()
-        page.close()
-        return _digits_of(text)
+        return digits_painted(self._page.pdf[self._index])
 
     def strokes(self) -> list[Stroke]:
         """The lines that are drawn on the page, in PDF user space."""
@@ -359,25 +354,6 @@ class Sight:
             self._textpage, left + x, top - y, right - x, bottom + y, None, 0
         )
         return count > 2
-
-
-def _has_replacement(item: Item) -> bool:
-    """Whether a PDF gives a text of its own for what an object paints."""
-    for number in range(pdfium_c.FPDFPageObj_CountMarks(item)):
-        mark = pdfium_c.FPDFPageObj_GetMark(item, number)
-        kind = pdfium_c.FPDFPageObjMark_GetParamValueType(mark, b"ActualText")
-        if kind == pdfium_c.FPDF_OBJECT_STRING:
-            return True
-    return False
-
-
-def _digits_of(text: str) -> list[str]:
-    """The numbers of a text, without the signs between their digits."""
-    return [_joined(run) for run in _DIGITS.findall(text, timeout=SEARCH_SECONDS)]
-
-
-def _joined(number: str) -> str:
-    return "".join(filter(str.isdigit, number))
 
 
 def _holds(area: Box, box: Box) -> bool:
