@@ -121,8 +121,9 @@ def line(x0: float, y0: float, x1: float, y1: float) -> str:
         line(410, 402, 428, 409),
         line(428, 402, 410, 409),
         "ET 412 404.5 14 1 re f BT /F 11 Tf 1 0 0 1 413 402 Tm",
+        "ET 5 w 0.5 g 0.5 G 412 405 m 426 405 l S 0 g BT /F 11 Tf 1 0 0 1 413 402 Tm",
     ],
-    ids=["number", "one-digit", "whole-line", "rising", "falling", "thin-bar"],
+    ids=["number", "one-digit", "whole-line", "rising", "falling", "thin-bar", "thick"],
 )
 def test_a_number_that_a_line_crosses_out_has_no_value(drawn: str, reader: ReaderName) -> None:
     sheet = parse_factsheet(sheet_showing(f"{drawn} (38) Tj"), reader=reader)

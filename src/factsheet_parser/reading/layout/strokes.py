@@ -15,14 +15,14 @@ from factsheet_parser.reading.layout.lines import Line
 from factsheet_parser.reading.layout.paint import MOST_OBJECTS, Asked, Item, alike
 
 _PAPER = (255, 255, 255)
-_THICKEST = 6.0
+_THICKEST = 9.0
 """Points; what is higher is an area."""
 _MOST_SEGMENTS = 400
 """Of one path; a drawing has more."""
 _MOST_NESTED = 8
 _FOOT, _HEAD = 0.12, 0.55
 """Of the type's size above the line: where a stroke goes through letters, not under or over them."""
-_HEAVY = 0.35
+_HEAVY = 0.6
 """Of the type's size: a thicker stroke covers letters."""
 _MOST_ON_A_LINE = 200
 """Strokes through one line of text that are followed; more make it a drawing."""
@@ -75,13 +75,16 @@ def _strokes_of_path(path: Item, matrix: _Matrix, asked: Asked) -> Iterator[Stro
     color, opacity = asked.color(path, stroked=bool(stroked.value))
     if opacity == 0 or alike(color, _PAPER):
         return
-    left, bottom, right, top = asked.bounds(path)
-    x0, y0 = matrix.moved(left, bottom)
-    x1, y1 = matrix.moved(right, top)
-    if min(abs(x1 - x0), abs(y1 - y0)) <= _THICKEST:
-        yield _middle(x0, y0, x1, y1)
-    elif stroked.value:
-        yield from _segments(path, _matrix_of(path).within(matrix))
+    if stroked.value:
+        width = c_float()
+        pdfium_c.FPDFPageObj_GetStrokeWidth(path, byref(width))
+        yield from _segments(path, _matrix_of(path).within(matrix), width.value)
+    else:
+        left, bottom, right, top = asked.bounds(path)
+        x0, y0 = matrix.moved(left, bottom)
+        x1, y1 = matrix.moved(right, top)
+        if min(abs(x1 - x0), abs(y1 - y0)) <= _THICKEST:
+            yield _middle(x0, y0, x1, y1)
 
 
 def _middle(x0: float, y0: float, x1: float, y1: float) -> Stroke:
@@ -94,7 +97,7 @@ def _middle(x0: float, y0: float, x1: float, y1: float) -> Stroke:
     return Stroke(x, y0, x, y1, width)
 
 
-def _segments(path: Item, matrix: _Matrix) -> Iterator[Stroke]:
+def _segments(path: Item, matrix: _Matrix, width: float) -> Iterator[Stroke]:
     """The lines from point to point of a path."""
     count = pdfium_c.FPDFPath_CountSegments(path)
     if count > _MOST_SEGMENTS:
@@ -107,7 +110,7 @@ def _segments(path: Item, matrix: _Matrix) -> Iterator[Stroke]:
         point = matrix.moved(x.value, y.value)
         moves = pdfium_c.FPDFPathSegment_GetType(segment) == pdfium_c.FPDF_SEGMENT_MOVETO
         if before is not None and not moves:
-            yield Stroke(*before, *point, 0.0)
+            yield Stroke(*before, *point, width)
         before = point
 
 
