@@ -84,18 +84,20 @@ def _inked(annotation: Any) -> Iterator[Stroke]:
             yield Stroke(one.x, one.y, other.x, other.y, 0.0)
 
 
-def flattened(data: bytes, password: str | None) -> tuple[bytes, str | None, dict[int, Notes]]:
+def flattened(
+    data: bytes, password: str | None, most: int
+) -> tuple[bytes, str | None, dict[int, Notes]]:
     """A PDF with its annotations painted onto its pages, its password, and its notes.
 
-    It is the same PDF where there is nothing to paint or PDFium cannot open it. Notes are by the
-    page's index.
+    It is the same PDF where there is nothing to paint, where it has more than `most` pages, or
+    where PDFium cannot open it. Notes are by the page's index.
     """
     try:
         pdf = pdfium.PdfDocument(data, password=password)
     except pdfium.PdfiumError:
         return data, password, {}
     try:
-        pages = list(opened(pdf))
+        pages = list(opened(pdf)) if len(pdf) <= most else []
         if all(page.notes.first is None for page in pages):
             return data, password, {}
         copy = io.BytesIO()

@@ -39,7 +39,7 @@ _RISE = 0.25
 
 def read_pdf(data: bytes, password: str | None = None, limits: Limits = DEFAULTS) -> Document:
     """The document of a PDF; the same errors as the first reader's."""
-    data, password, notes = flattened(data, password)
+    data, password, notes = flattened(data, password, limits.pages)
     try:
         # One page more than is allowed tells that there are too many.
         asked = list(range(1, limits.pages + 2))

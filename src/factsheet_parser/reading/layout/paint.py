@@ -16,6 +16,7 @@ _CONTRAST = 1.5
 Item = Any
 """One of PDFium's handles, for which its bindings have no type."""
 Color = tuple[int, int, int]
+PAPER: Color = (255, 255, 255)
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top in PDF user space."""
 _THIN = 2.0
@@ -25,7 +26,7 @@ _EDGE = 0.1
 _FRAME_SEGMENTS = (8, 10)
 """Of two rectangles, closed or not."""
 MOST_OBJECTS = 50_000
-_MOST_NESTED = 8
+MOST_NESTED = 8
 _MOST_POINTS = 200
 """Of a clipping path that are looked at."""
 
@@ -128,7 +129,7 @@ def group(
         kind = pdfium_c.FPDFPageObj_GetType(item)
         step = share / (count + 1)
         at = order + (number + 1) * step
-        if kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _MOST_NESTED:
+        if kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < MOST_NESTED:
             yield from group(item, at, step, depth + 1)
         else:
             yield at, kind, item

@@ -12,14 +12,19 @@ import pypdfium2.raw as pdfium_c
 
 from factsheet_parser.reading.layout.glyphs import Glyphs, Stroke
 from factsheet_parser.reading.layout.lines import Line
-from factsheet_parser.reading.layout.paint import MOST_OBJECTS, Asked, Item, alike
+from factsheet_parser.reading.layout.paint import (
+    MOST_NESTED,
+    MOST_OBJECTS,
+    PAPER,
+    Asked,
+    Item,
+    alike,
+)
 
-_PAPER = (255, 255, 255)
 _THICKEST = 9.0
 """Points; what is higher is an area."""
 _MOST_SEGMENTS = 400
 """Of one path; a drawing has more."""
-_MOST_NESTED = 8
 _FOOT, _HEAD = 0.12, 0.55
 """Of the type's size above the line: where a stroke goes through letters, not under or over them."""
 _HEAVY = 0.6
@@ -60,7 +65,7 @@ def _strokes_of(item: Item, matrix: _Matrix, asked: Asked, depth: int) -> Iterat
     kind = pdfium_c.FPDFPageObj_GetType(item)
     if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
         yield from _strokes_of_path(item, matrix, asked)
-    elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _MOST_NESTED:
+    elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < MOST_NESTED:
         inner = _matrix_of(item).within(matrix)
         for number in range(min(pdfium_c.FPDFFormObj_CountObjects(item), MOST_OBJECTS)):
             each = pdfium_c.FPDFFormObj_GetObject(item, number)
@@ -73,7 +78,7 @@ def _strokes_of_path(path: Item, matrix: _Matrix, asked: Asked) -> Iterator[Stro
     if not filled.value and not stroked.value:
         return
     color, opacity = asked.color(path, stroked=bool(stroked.value))
-    if opacity == 0 or alike(color, _PAPER):
+    if opacity == 0 or alike(color, PAPER):
         return
     if stroked.value:
         width = c_float()

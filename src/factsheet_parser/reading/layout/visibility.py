@@ -27,6 +27,7 @@ from factsheet_parser.reading.layout.glyphs import Stroke
 from factsheet_parser.reading.layout.ink import Ink
 from factsheet_parser.reading.layout.paint import (
     MOST_OBJECTS,
+    PAPER,
     Asked,
     Box,
     Color,
@@ -50,7 +51,6 @@ from factsheet_parser.reading.layout.strokes import strokes_of
 
 _UNSEEN_MODES = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
 _STROKED = (pdfium_c.FPDF_TEXTRENDERMODE_STROKE, pdfium_c.FPDF_TEXTRENDERMODE_STROKE_CLIP)
-_PAPER = (255, 255, 255)
 _FAINT = 60
 """Up to this opacity, of 255, text is hard to see."""
 SPECK = 2.0
@@ -280,7 +280,7 @@ class Sight:
         if mode in _UNSEEN_MODES:
             return _Text(unseen=True)
         color, opacity = self._asked.color(text, stroked=mode in _STROKED)
-        doubtful = alike(color, _PAPER)
+        doubtful = alike(color, PAPER)
         doubtful = doubtful or opacity <= _FAINT or (self._layered and self._is_in_a_layer(text))
         clip = clip_box(text)
         bounds = self._asked.bounds(text)
