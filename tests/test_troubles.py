@@ -133,22 +133,6 @@ def test_a_pdf_that_was_saved_as_text_is_damaged_and_no_scan(
         parse_factsheet(damaged, reader=reader)
 
 
-@pytest.mark.parametrize("between", ["\n\n", "\f"])
-def test_several_sheets_in_one_text_are_named(between: str) -> None:
-    with pytest.raises(SeveralFactsheetsError) as raised:
-        parse_text(IOWA + between + iowa(state="Ohio", year=2024))
-    assert "2 factsheets behind each other: Iowa 2023" in str(raised.value)
-    assert "Ohio 2024" in str(raised.value)
-
-
-@READERS
-def test_several_sheets_in_one_pdf_are_named(reader: ReaderName) -> None:
-    with pytest.raises(
-        SeveralFactsheetsError, match=r"Iowa 2023 \(page 1\); Texas 2023 \(page 3\)"
-    ):
-        parse_factsheet(pdf_of([*pages_of(IOWA), *pages_of(iowa(state="Texas"))]), reader=reader)
-
-
 @pytest.mark.parametrize(
     "line",
     [

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pydantic_core import to_json
 
+from factsheet_parser.batch.attempt import Several
 from factsheet_parser.batch.comparison import BatchFinding, Comparison
 from factsheet_parser.batch.inputs import Input
 from factsheet_parser.batch.journal import Journal
@@ -18,6 +19,7 @@ from factsheet_parser.batch.learnable import SharedProposals
 from factsheet_parser.batch.outcome import Outcome
 from factsheet_parser.batch.report import Failure, Report
 from factsheet_parser.batch.running import outcomes
+from factsheet_parser.document import Pages
 from factsheet_parser.errors import reason
 from factsheet_parser.parse import Options
 from factsheet_parser.printable import printable
@@ -58,7 +60,8 @@ def convert(
     collection = Collection()
     for outcome in outcomes(found, way, options, journal):
         collection.add(outcome)
-        advance()
+        if outcome.is_first_of_file:
+            advance()
     told = collection.report(left_alone)
     if not told.converted:
         return told
@@ -98,7 +101,8 @@ class Collection:
     """Counts and compares outcomes; the records themselves stay in the journal."""
 
     def __init__(self) -> None:
-        self._converted: list[tuple[str, str]] = []
+        self._converted: list[tuple[str, str, Pages | None]] = []
+        self._inputs = 0
         self._failures: list[Failure] = []
         self._comparison = Comparison()
         self._proposals = SharedProposals()
@@ -106,9 +110,11 @@ class Collection:
 
     def add(self, outcome: Outcome) -> None:
         """Take an outcome in; its record must be in the journal."""
+        self._inputs += outcome.is_first_of_file
         if outcome.factsheet is not None and outcome.sha256 is not None:
-            self._converted.append((printable(outcome.source), outcome.sha256))
-            self._comparison.add(outcome.source, outcome.sha256, outcome.factsheet)
+            source = printable(outcome.source)
+            self._converted.append((source, outcome.sha256, outcome.pages))
+            self._comparison.add(outcome.source, (outcome.sha256, outcome.pages), outcome.factsheet)
             self._proposals.add(outcome.factsheet)
             self._complete += outcome.factsheet.complete
         elif outcome.error is not None:
@@ -123,7 +129,7 @@ class Collection:
     def report(self, left_alone: Iterable[str]) -> Report:
         """The closing report."""
         return Report(
-            inputs=len(self._converted) + len(self._failures),
+            inputs=self._inputs,
             converted=len(self._converted),
             complete=self._complete,
             with_findings=len(self._converted) - self._complete,
@@ -149,8 +155,10 @@ class Collection:
                 notes.setdefault(source or "", []).append(finding)
 
         def sheets() -> Iterator[Converted]:
-            for source, sha256 in self._converted:
+            for source, sha256, pages in self._converted:
                 sheet = journal.get(sha256)
+                if isinstance(sheet, Several):
+                    sheet = sheet.on(pages)
                 if not isinstance(sheet, Factsheet):
                     raise sqlite3.DatabaseError(f"the journal has lost the record of {source}")
                 yield Converted(source, sha256, sheet, tuple(notes.get(source, ())), proposals)

@@ -8,7 +8,7 @@ statement on one line, and knows what stands above it. Nothing is ever joined ac
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -107,6 +107,10 @@ class Place(NamedTuple):
     doubt: str | None
 
 
+Pages = tuple[int, int]
+"""A first and a last page, counted from 1."""
+
+
 class HiddenLine(NamedTuple):
     """A line of the PDF that a person cannot see; it is no part of the text."""
 
@@ -142,6 +146,15 @@ class Document:
                 doubts.add(printed.doubt)
         doubt = next((each for each in _GRAVEST if each in doubts), None)
         return Place(page, tuple(boxes), doubt)
+
+    def moved(self, pages: int) -> Document:
+        """The same document so many pages further on in its file."""
+        return replace(
+            self,
+            units=tuple(unit._replace(page=unit.page + pages) for unit in self.units),
+            page_starts=tuple((start, page + pages) for start, page in self.page_starts),
+            hidden_lines=tuple(line._replace(page=line.page + pages) for line in self.hidden_lines),
+        )
 
 
 def _add_box(boxes: list[Box], box: Box) -> None:

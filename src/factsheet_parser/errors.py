@@ -51,7 +51,15 @@ class NotAFactsheetError(FactsheetError):
 
 
 class SeveralFactsheetsError(NotAFactsheetError):
-    """The input holds the factsheets of several states or years behind each other."""
+    """The input holds the factsheets of several states or years behind each other.
+
+    `pages` are the first and the last page of each, counted from 1; none where a page holds parts
+    of two sheets.
+    """
+
+    def __init__(self, message: str, pages: tuple[tuple[int, int], ...] = ()) -> None:
+        super().__init__(message)
+        self.pages = pages
 
 
 class ParserFaultError(RuntimeError):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal, NamedTuple
 
-from factsheet_parser.document import Document
+from factsheet_parser.document import Document, Pages
 from factsheet_parser.errors import (
     DamagedPdfError,
     FactsheetError,
@@ -41,6 +41,8 @@ class Options(NamedTuple):
     wordings: tuple[Wording, ...] = ()
     """A user's own, already loaded."""
     limits: Limits = DEFAULTS
+    pages: Pages | None = None
+    """Those of the sheet, in a file that holds several; None for the whole file."""
 
     @property
     def figures(self) -> dict[str, FigureDefinition]:
@@ -82,7 +84,13 @@ def parse_text(text: str, *, limits: Limits | None = None, wordings: Wordings = 
 def document_in(data: bytes, options: Options, reader: Reader = "pdfium") -> Document:
     """The document in these bytes; raises nothing but FactsheetErrors."""
     with readers_errors():
-        return read_document(data, reader=reader, password=options.password, limits=options.limits)
+        return read_document(
+            data,
+            reader=reader,
+            password=options.password,
+            limits=options.limits,
+            pages=options.pages,
+        )
 
 
 def _parse(data: bytes, reader: Reader, options: Options, known: Known) -> Factsheet:

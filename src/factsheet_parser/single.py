@@ -46,10 +46,13 @@ def parse_factsheet(
 
 def _isolated(data: bytes, options: Options) -> Factsheet:
     # pebble and multiprocessing take a twentieth of a second to import.
+    from factsheet_parser.batch.attempt import Several
     from factsheet_parser.batch.workers import own_processes
 
     with own_processes(1, options) as workers:
         result = workers.result(workers.submit(data))
+    if isinstance(result, Several):
+        raise result.error
     if isinstance(result, FactsheetError | ParserFaultError):
         raise result
     return result

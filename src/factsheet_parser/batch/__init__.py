@@ -38,7 +38,9 @@ def iter_factsheets(
     wordings: Wordings = None,
     journal: str | os.PathLike[str] | None = None,
 ) -> Iterator[Outcome]:
-    """An Outcome for each input, in order: its record, or the error that says why there is none.
+    """An Outcome for each sheet, in order: its record, or the error that says why there is none.
+
+    An input is one sheet, or holds several on pages of their own.
 
     `paths` are files, folders (walked in the order of their names, for .txt, .md and .pdf) and
     fsspec URLs (with the extra `remote`). They may be a generator: inputs are read a few hundred

@@ -8,12 +8,30 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
+from pydantic_core import from_json, to_json
+
 from factsheet_parser import errors
-from factsheet_parser.errors import FactsheetError, ParserFaultError
+from factsheet_parser.document import Pages
+from factsheet_parser.errors import FactsheetError, ParserFaultError, SeveralFactsheetsError
 from factsheet_parser.parse import Options, parse_bytes
 from factsheet_parser.record import Factsheet
 
-Result = Factsheet | FactsheetError | ParserFaultError
+OneResult = Factsheet | FactsheetError | ParserFaultError
+
+
+class Several(NamedTuple):
+    """What a file gives that holds several sheets on pages of their own."""
+
+    error: SeveralFactsheetsError
+    """For who asks for one."""
+    sheets: tuple[tuple[Pages, OneResult], ...]
+
+    def on(self, pages: Pages | None) -> OneResult:
+        """The result of the sheet on these pages."""
+        return next((result for of, result in self.sheets if of == pages), self.error)
+
+
+Result = OneResult | Several
 
 
 class Reply(NamedTuple):
@@ -27,6 +45,14 @@ class Reply(NamedTuple):
 
 def attempt(data: bytes, options: Options) -> Result:
     """The record in `data`, or the error that says why there is none; it raises nothing."""
+    whole = _attempt_one(data, options)
+    if not isinstance(whole, SeveralFactsheetsError) or not whole.pages:
+        return whole
+    sheets = ((pages, _attempt_one(data, options._replace(pages=pages))) for pages in whole.pages)
+    return Several(whole, tuple(sheets))
+
+
+def _attempt_one(data: bytes, options: Options) -> OneResult:
     try:
         return parse_bytes(data, options)
     except FactsheetError as error:
@@ -41,7 +67,10 @@ def attempt_elsewhere(data: bytes, options: Options) -> Reply:
 
 
 def to_reply(result: Result) -> Reply:
-    """A result as plain text."""
+    """A result as plain text; the record of several sheets is a list of their replies."""
+    if isinstance(result, Several):
+        sheets = to_json([(pages, to_reply(each)) for pages, each in result.sheets]).decode()
+        return Reply(parser_identity(), sheets, type(result.error).__name__, str(result.error))
     if isinstance(result, Factsheet):
         return Reply(parser_identity(), result.model_dump_json(), None, "")
     return Reply(parser_identity(), None, type(result).__name__, str(result))
@@ -49,9 +78,17 @@ def to_reply(result: Result) -> Reply:
 
 def from_reply(reply: Reply) -> Result:
     """The result that `to_reply` made plain."""
-    if reply.record is not None:
-        return Factsheet.model_validate_json(reply.record)
-    kind = getattr(errors, reply.error or "", FactsheetError)
+    one = _one_from_reply(reply)
+    if not isinstance(one, SeveralFactsheetsError) or reply.record is None:
+        return one
+    sheets = ((tuple(pages), Reply(*each)) for pages, each in from_json(reply.record))
+    return Several(one, tuple((pages, _one_from_reply(each)) for pages, each in sheets))
+
+
+def _one_from_reply(reply: Reply) -> OneResult:
+    if reply.error is None:
+        return Factsheet.model_validate_json(reply.record or "")
+    kind = getattr(errors, reply.error, FactsheetError)
     error: FactsheetError | ParserFaultError = kind(reply.reason)
     return error
 

@@ -106,7 +106,7 @@ class _Sheet(NamedTuple):
     """What is kept of a sheet to compare it."""
 
     source: str
-    sha256: str
+    content: object
     values: tuple[float | None, ...]
 
 
@@ -119,8 +119,8 @@ class Comparison:
         self._misnamed: list[BatchFinding] = []
         self._rewordings = Rewordings(_MOST_NAMED)
 
-    def add(self, source: str, sha256: str, sheet: Factsheet) -> None:
-        """Take a sheet in."""
+    def add(self, source: str, content: object, sheet: Factsheet) -> None:
+        """Take a sheet in; `content` is the same for the same bytes of the same pages."""
         misnamed = file_name_mismatch(source, sheet)
         if misnamed is not None:
             self._misnamed.append(misnamed)
@@ -138,7 +138,7 @@ class Comparison:
                 sheet.figures[name].value if name in sheet.figures else None for name in FIGURES
             )
             key = (sheet.year, sheet.state.code)
-            self._sheets.setdefault(key, []).append(_Sheet(source, sha256, stated))
+            self._sheets.setdefault(key, []).append(_Sheet(source, content, stated))
 
     def findings(self) -> tuple[BatchFinding, ...]:
         """What the sheets show, in an order that depends on them alone."""
@@ -243,7 +243,7 @@ def _duplicate(year: int, code: str, sheets: list[_Sheet]) -> BatchFinding:
         for index, name in enumerate(FIGURES)
         if len({sheet.values[index] for sheet in sheets}) > 1
     ]
-    if len({sheet.sha256 for sheet in sheets}) == 1:
+    if len({sheet.content for sheet in sheets}) == 1:
         how = "the same bytes"
     elif not differing:
         how = "the same figures"

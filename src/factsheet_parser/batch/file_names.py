@@ -13,7 +13,7 @@ import regex
 from factsheet_parser.jurisdictions import NAMES, mentions
 from factsheet_parser.timeouts import SEARCH_SECONDS
 
-_ENDING = regex.compile(r"(?i)\.(?:pdf|txt|md)$")
+_ENDING = regex.compile(r"(?i)\.(?:pdf|txt|md)(?:#page=\d+)?$")
 _UUID = regex.compile(r"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # 1984 is when NCMEC was founded.
 _YEAR = regex.compile(r"(?<!\d)(?:198[4-9]|199\d|20[0-4]\d)(?!\d)")

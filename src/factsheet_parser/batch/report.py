@@ -23,8 +23,8 @@ class Report(Frozen):
     """What became of all inputs."""
 
     format: Literal[1] = 1
-    inputs: int
-    converted: int
+    inputs: int = Field(description="Files.")
+    converted: int = Field(description="Sheets; a file may hold several.")
     complete: int = Field(description="Converted, without any finding of their own.")
     with_findings: int = Field(description="Converted, with findings of their own.")
     failed: tuple[Failure, ...]

@@ -11,13 +11,12 @@ from dataclasses import dataclass, replace
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
-from factsheet_parser.batch.attempt import Reply, Result, attempt
+from factsheet_parser.batch.attempt import Reply, Result, Several, attempt
 from factsheet_parser.batch.inputs import Input
 from factsheet_parser.batch.journal import Journal
 from factsheet_parser.batch.outcome import Outcome
 from factsheet_parser.errors import FactsheetError
 from factsheet_parser.parse import Options
-from factsheet_parser.record import Factsheet
 
 if TYPE_CHECKING:
     from factsheet_parser.batch.workers import Workers
@@ -34,7 +33,7 @@ def outcomes(
     options: Options,
     journal: Journal | None,
 ) -> Iterator[Outcome]:
-    """An outcome for each input; parsed in this process when `way` is None.
+    """An outcome for each sheet; parsed in this process when `way` is None.
 
     What the journal knows is taken from there, and what is new is kept there as soon as it is
     finished.
@@ -53,42 +52,42 @@ class _Waiting:
     source: str
     sha256: str
     data: bytes
-    outcome: Outcome | None = None
+    outcomes: tuple[Outcome, ...] = ()
 
-    def finish(self, result: Result, journal: Journal | None) -> Outcome:
-        """The outcome that `result` makes; kept in the journal, the bytes let go."""
+    def finish(self, result: Result, journal: Journal | None) -> tuple[Outcome, ...]:
+        """The outcomes that `result` makes; kept in the journal, the bytes let go."""
         if journal is not None:
             # What is inside an encrypted PDF depends on the password too.
             journal.put(self.sha256, result, lasting=b"/Encrypt" not in self.data)
         self.data = b""
-        self.outcome = _outcome(self.source, result, self.sha256)
-        return self.outcome
+        self.outcomes = _outcomes(self.source, result, self.sha256)
+        return self.outcomes
 
 
-def _begin(each: Input, journal: Journal | None) -> _Waiting | Outcome:
-    """The input as read, or at once its outcome, where there is nothing to parse."""
+def _begin(each: Input, journal: Journal | None) -> _Waiting | tuple[Outcome, ...]:
+    """The input as read, or at once its outcomes, where there is nothing to parse."""
     stamp = each.stamp() if journal is not None and journal.lasting else None
     if journal is not None:
         unchanged = journal.known(each, stamp)
         if unchanged is not None and (result := journal.get(unchanged)) is not None:
-            return _outcome(each.source, result, unchanged)
+            return _outcomes(each.source, result, unchanged)
     try:
         data = each.read()
     except (OSError, FactsheetError) as error:
-        return Outcome(each.source, None, error, None)
+        return (Outcome.of(each.source, error),)
     sha256 = hashlib.sha256(data).hexdigest()
     if journal is not None:
         journal.saw(each, stamp, sha256)
         result = journal.get(sha256)
         if result is not None:
-            return _outcome(each.source, result, sha256)
+            return _outcomes(each.source, result, sha256)
     return _Waiting(each.source, sha256, data)
 
 
-def _outcome(source: str, result: Result, sha256: str) -> Outcome:
-    if isinstance(result, Factsheet):
-        return Outcome(source, result, None, sha256)
-    return Outcome(source, None, result, sha256)
+def _outcomes(source: str, result: Result, sha256: str) -> tuple[Outcome, ...]:
+    if isinstance(result, Several):
+        return tuple(Outcome.of(source, each, sha256, pages) for pages, each in result.sheets)
+    return (Outcome.of(source, result, sha256),)
 
 
 def _here(found: Iterable[Input], options: Options, journal: Journal | None) -> Iterator[Outcome]:
@@ -96,7 +95,7 @@ def _here(found: Iterable[Input], options: Options, journal: Journal | None) -> 
         begun = _begin(each, journal)
         if isinstance(begun, _Waiting):
             begun = begun.finish(attempt(begun.data, options), journal)
-        yield begun
+        yield from begun
 
 
 class _Line:
@@ -105,7 +104,7 @@ class _Line:
     def __init__(self, workers: Workers, journal: Journal | None) -> None:
         self._workers = workers
         self._journal = journal
-        self._line: deque[_Waiting | Outcome] = deque()
+        self._line: deque[_Waiting | tuple[Outcome, ...]] = deque()
         self._finished: SimpleQueue[tuple[_Waiting, Future[Reply]]] = SimpleQueue()
         self._bytes = 0
 
@@ -141,11 +140,11 @@ class _Line:
         """The outcomes at the head of the line."""
         while self._line:
             head = self._line[0]
-            outcome = head.outcome if isinstance(head, _Waiting) else head
-            if outcome is None:
+            finished = head.outcomes if isinstance(head, _Waiting) else head
+            if not finished:
                 return
             self._line.popleft()
-            yield outcome
+            yield from finished
 
 
 def _elsewhere(

@@ -85,8 +85,10 @@ def progress(total: int) -> Iterator[Callable[[], None]]:
 
 def tell(report: Report, output: Path, teaching: Sequence[str] = ()) -> None:
     """The closing report, for a person; `teaching` says what could be learned, and how."""
+    several = report.converted + len(report.failed) > report.inputs
+    what = f"sheets in {_files(report.inputs)}" if several else f"of {_files(report.inputs)}"
     lines = [
-        f"{printable(str(output))}: {report.converted:,} of {_files(report.inputs)} converted, "
+        f"{printable(str(output))}: {report.converted:,} {what} converted, "
         f"{report.complete:,} complete, {report.with_findings:,} with findings, "
         f"{len(report.failed):,} failed."
     ]

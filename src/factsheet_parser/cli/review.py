@@ -75,7 +75,7 @@ def review(
     for outcome in failed:
         if outcome.error is not None:
             typer.echo(f"{printable(outcome.source)}: {reason(outcome.error)}", err=True)
-    count = len(outcomes)
+    count = sum(outcome.is_first_of_file for outcome in outcomes)
     typer.echo(f"{printable(str(output))}: {count} file{'' if count == 1 else 's'}.", err=True)
     if failed:
         raise typer.Exit(UNPARSED)

@@ -6,8 +6,9 @@ import os
 from collections.abc import Callable, Iterable
 
 from factsheet_parser.batch.inputs import Input, find_inputs
+from factsheet_parser.batch.outcome import source_of
 from factsheet_parser.editions.alignment import Sheet
-from factsheet_parser.errors import FactsheetError, reason
+from factsheet_parser.errors import FactsheetError, SeveralFactsheetsError, reason
 from factsheet_parser.judging import judge
 from factsheet_parser.limits import Limits
 from factsheet_parser.parse import Options, document_in
@@ -31,16 +32,27 @@ def read_sheets(
     for each in find_inputs(paths, limits=limits):
         seen(each.source)
         try:
-            sheets.append(_sheet(each, options))
+            sheets += _sheets(each, options)
         except (FactsheetError, OSError) as error:
             unread.append((each.source, reason(error)))
     return sheets, unread
 
 
-def _sheet(each: Input, options: Options) -> Sheet:
-    """One sheet; raises FactsheetErrors, and OSError for what cannot be read."""
-    document = document_in(each.read(), options)
+def _sheets(each: Input, options: Options) -> list[Sheet]:
+    """A file's sheets; raises FactsheetErrors, and OSError for what cannot be read."""
+    data = each.read()
+    try:
+        return [_sheet(each.source, data, options)]
+    except SeveralFactsheetsError as error:
+        if not error.pages:
+            raise
+        parts = {pages: options._replace(pages=pages) for pages in error.pages}
+    return [_sheet(source_of(each.source, pages), data, part) for pages, part in parts.items()]
+
+
+def _sheet(source: str, data: bytes, options: Options) -> Sheet:
+    document = document_in(data, options)
     identity = judge(document, known_wordings(options.wordings)).identity
     if identity.code is None:
         raise FactsheetError("Its title names no state or territory.")
-    return Sheet(each.source, identity.code, identity.year, document.units)
+    return Sheet(source, identity.code, identity.year, document.units)

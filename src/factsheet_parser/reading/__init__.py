@@ -9,7 +9,7 @@ from typing import BinaryIO, Literal
 
 import regex
 
-from factsheet_parser.document import Document
+from factsheet_parser.document import Document, Pages
 from factsheet_parser.errors import (
     DamagedPdfError,
     NotAFactsheetError,
@@ -119,19 +119,20 @@ def read_document(
     reader: Reader = "pdfium",
     password: str | None = None,
     limits: Limits = DEFAULTS,
+    pages: Pages | None = None,
 ) -> Document:
-    """The document in `data`.
+    """The document in `data`, or the one that stands on these `pages` of it.
 
     Raises UnsupportedFormatError, NotAFactsheetError and LimitExceededError, and for a PDF
     EncryptedPdfError, DamagedPdfError and NoTextError.
     """
     if not is_pdf(data):
-        document = read_text(decode(_checked(data)), limits)
+        document = read_text(decode(_checked(data)), limits, pages)
         refuse_other_subjects(document.text)
         return document
     _refuse_several(data)
     try:
-        document = _read_pdf(data, reader, password, limits)
+        document = _read_pdf(data, reader, password, limits, pages)
         if document.hidden_lines:
             # The PDF's whole text was asked for before; what nobody can see is no part of it.
             refuse_other_subjects(document.text)
@@ -145,15 +146,17 @@ def read_document(
     return document
 
 
-def _read_pdf(data: bytes, reader: Reader, password: str | None, limits: Limits) -> Document:
+def _read_pdf(
+    data: bytes, reader: Reader, password: str | None, limits: Limits, pages: Pages | None
+) -> Document:
     if reader == "pdfium":
         from factsheet_parser.reading import pdfium
 
-        return pdfium.read_pdf(data, password, limits)
+        return pdfium.read_pdf(data, password, limits, pages)
     # pdfplumber takes a third of a second to import.
     from factsheet_parser.reading import plumber
 
-    return plumber.read_pdf(data, password, limits)
+    return plumber.read_pdf(data, password, limits, pages)
 
 
 def _is_moved(data: bytes) -> bool:

@@ -7,7 +7,7 @@ out are read as if they were printed there, by both readers. Hidden annotations 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from ctypes import byref
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -32,11 +32,11 @@ class Opened(NamedTuple):
     notes: Notes
 
 
-def opened(pdf: pdfium.PdfDocument) -> Iterator[Opened]:
-    """The pages of an open PDF."""
+def opened(pdf: pdfium.PdfDocument, indices: Iterable[int]) -> Iterator[tuple[int, Opened]]:
+    """These pages of an open PDF, counted from 0, each with its index."""
     if pdf.get_formtype() != pdfium_c.FORMTYPE_NONE:
         pdf.init_forms()
-    for index in range(len(pdf)):
+    for index in indices:
         page = pdf[index]
         painted, strokes = _annotations(page)
         first = pdfium_c.FPDFPage_CountObjects(page) if painted else None
@@ -44,7 +44,7 @@ def opened(pdf: pdfium.PdfDocument) -> Iterator[Opened]:
             pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY)
             page.close()
             page = pdf[index]  # a page that is open does not show what became a part of it
-        yield Opened(page, Notes(strokes, first))
+        yield index, Opened(page, Notes(strokes, first))
 
 
 def _annotations(page: pdfium.PdfPage) -> tuple[bool, list[Stroke]]:
@@ -97,12 +97,15 @@ def flattened(
     except pdfium.PdfiumError:
         return data, password, {}
     try:
-        pages = list(opened(pdf)) if len(pdf) <= most else []
-        if all(page.notes.first is None for page in pages):
+        notes = {
+            index: page.notes
+            for index, page in opened(pdf, range(len(pdf) if len(pdf) <= most else 0))
+        }
+        if all(of_page.first is None for of_page in notes.values()):
             return data, password, {}
         copy = io.BytesIO()
         pdf.save(copy, flags=pdfium_c.FPDF_REMOVE_SECURITY)
-        return copy.getvalue(), None, {at: page.notes for at, page in enumerate(pages)}
+        return copy.getvalue(), None, notes
     except pdfium.PdfiumError:
         return data, password, {}
     finally:

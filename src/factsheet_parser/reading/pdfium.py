@@ -15,7 +15,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 import regex
 
-from factsheet_parser.document import Document
+from factsheet_parser.document import Document, Pages
 from factsheet_parser.errors import DamagedPdfError, EncryptedPdfError, NoTextError
 from factsheet_parser.limits import DEFAULTS, Limits
 from factsheet_parser.reading.annotations import Opened, opened
@@ -46,8 +46,13 @@ _SAMPLED = 8
 """Letters a page whose direction is asked for."""
 
 
-def read_pdf(data: bytes, password: str | None = None, limits: Limits = DEFAULTS) -> Document:
-    """The document of a PDF.
+def read_pdf(
+    data: bytes,
+    password: str | None = None,
+    limits: Limits = DEFAULTS,
+    of: Pages | None = None,
+) -> Document:
+    """The document of a PDF, or the one on the pages `of` it.
 
     Raises EncryptedPdfError, DamagedPdfError, NoTextError, NotAFactsheetError or
     LimitExceededError.
@@ -61,14 +66,18 @@ def read_pdf(data: bytes, password: str | None = None, limits: Limits = DEFAULTS
     try:
         check_extent(len(pdf), pdf.get_page_size, limits)
         layered = may_have_layers(data)
-        pages = [Page(each, number, layered) for number, each in enumerate(opened(pdf), start=1)]
+        first, last = of or (1, len(pdf))
+        pages = [
+            Page(each, index, index - first + 2, layered)
+            for index, each in opened(pdf, range(first - 1, last))
+        ]
         check_characters(sum(len(page.text) for page in pages), limits)
         if not any(page.text.strip() for page in pages):
             if not any(map(pdfium_c.FPDFPage_CountObjects, (page.page for page in pages))):
                 raise DamagedPdfError(NOTHING)
             raise NoTextError(NO_TEXT)
         refuse_other_subjects("\n".join(page.text for page in pages))
-        return document_of(pages)
+        return document_of(pages).moved(first - 1)
     except pdfium.PdfiumError as error:
         raise DamagedPdfError("The PDF is damaged: a page of it cannot be read.") from error
     finally:
@@ -78,11 +87,12 @@ def read_pdf(data: bytes, password: str | None = None, limits: Limits = DEFAULTS
 class Page:
     """One open page; its text, and letters' places by their place in that text."""
 
-    def __init__(self, opened: Opened, number: int, layered: bool) -> None:
+    def __init__(self, opened: Opened, index: int, number: int, layered: bool) -> None:
+        """`index` is the page's in its file, from 0; `number` its sheet's, from 1."""
         self.number = number
         self.page = page = opened.page
         self._textpage = page.get_textpage()
-        self._sight = Sight(page, self._textpage, number - 1, layered, opened.notes)
+        self._sight = Sight(page, self._textpage, index, layered, opened.notes)
         self.text: str = self._textpage.get_text_range()
         # Beyond the Basic Multilingual Plane PDFium counts two where Python counts one.
         self._even = len(self.text) == self._textpage.count_chars()

@@ -12,7 +12,7 @@ import pdfplumber
 import pypdfium2 as pdfium
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 
-from factsheet_parser.document import Document
+from factsheet_parser.document import Document, Pages
 from factsheet_parser.errors import (
     DamagedPdfError,
     EncryptedPdfError,
@@ -37,17 +37,23 @@ _RISE = 0.25
 """Of its size: a letter that is set higher than its line by this is raised."""
 
 
-def read_pdf(data: bytes, password: str | None = None, limits: Limits = DEFAULTS) -> Document:
-    """The document of a PDF; the same errors as the first reader's."""
+def read_pdf(
+    data: bytes,
+    password: str | None = None,
+    limits: Limits = DEFAULTS,
+    of: Pages | None = None,
+) -> Document:
+    """The document of a PDF, or the one on the pages `of` it; the same errors as the first reader's."""
     data, password, notes = flattened(data, password, limits.pages)
     try:
         # One page more than is allowed tells that there are too many.
-        asked = list(range(1, limits.pages + 2))
+        first, last = of or (1, limits.pages + 1)
+        asked = list(range(first, last + 1))
         with pdfplumber.open(io.BytesIO(data), password=password, pages=asked) as pdf:
             sizes = [(page.width, page.height) for page in pdf.pages]
             check_extent(len(sizes), sizes.__getitem__, limits)
             shows = any(page.objects for page in pdf.pages)
-            pages = [Page(page) for page in pdf.pages]
+            pages = [Page(page, number) for number, page in enumerate(pdf.pages, start=1)]
         check_characters(sum(len(page.text) for page in pages), limits)
         if not shows:
             raise DamagedPdfError(
@@ -60,9 +66,10 @@ def read_pdf(data: bytes, password: str | None = None, limits: Limits = DEFAULTS
                 "example: ocrmypdf --sidecar sheet.txt scan.pdf read.pdf)."
             )
         refuse_other_subjects("\n".join(page.text for page in pages))
-        for page, sight in zip(pages, _sights(data, password, notes), strict=False):
+        sights = _sights(data, password, notes)
+        for page, sight in zip(pages, sights[first - 1 :], strict=False):
             page.sight = sight
-        return document_of(pages)
+        return document_of(pages).moved(first - 1)
     except FactsheetError:
         raise
     except Exception as error:  # pdfminer lets bare TypeError, IndexError and others through
@@ -92,8 +99,9 @@ def _open_error(error: Exception, password: str | None) -> FactsheetError:
 class Page(Letters):
     """One page: its letters, in the order in which they were painted."""
 
-    def __init__(self, page: pdfplumber.page.Page) -> None:
-        self.number: int = page.page_number
+    def __init__(self, page: pdfplumber.page.Page, number: int) -> None:
+        """`number` is the page's in its sheet, from 1."""
+        self.number = number
         self.sight: Sight | None = None
         direction = self._direction = _direction(page.chars)
         self._width, self._height = page.width, page.height

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import regex
 
-from factsheet_parser.document import Document
+from factsheet_parser.document import Document, Pages
 from factsheet_parser.errors import UnsupportedFormatError
 from factsheet_parser.limits import DEFAULTS, Limits, exceeded
 from factsheet_parser.reading.extent import check_characters
@@ -59,8 +59,8 @@ def decode(data: bytes) -> str:
     return text
 
 
-def read_text(text: str, limits: Limits = DEFAULTS) -> Document:
-    """The document of a text; a form feed starts a page.
+def read_text(text: str, limits: Limits = DEFAULTS, of: Pages | None = None) -> Document:
+    """The document of a text, or the one on the pages `of` it; a form feed starts a page.
 
     Raises LimitExceededError for a text of more than `limits.characters` or `limits.pages`.
     """
@@ -76,11 +76,13 @@ def read_text(text: str, limits: Limits = DEFAULTS) -> Document:
         raise exceeded(
             "pages", f"The text has {len(pages):,} pages, parted by form feeds", limits.pages
         )
+    first, last = of or (1, len(pages))
+    pages = pages[first - 1 : last]
     for number, page in enumerate(pages, start=1):
         lines.extend(_page_lines(page, number, origin))
         origin += len(page) + 1
     draft = assemble(lines, len(pages))
-    return Document(draft.text, draft.units, page_starts=draft.page_starts)
+    return Document(draft.text, draft.units, page_starts=draft.page_starts).moved(first - 1)
 
 
 def _page_lines(page: str, number: int, origin: int) -> list[Line]:

@@ -110,7 +110,7 @@ def _views(
             data, note = _read(outcome, limits)
             pictures = None
             if data and is_pdf(data):
-                pictures = schedule(pictures_of, data, password, limits)
+                pictures = schedule(pictures_of, data, password, limits, outcome.pages)
             return _Waiting(number, outcome, data, pictures, note)
 
         waiting = (begun(*each) for each in enumerate(outcomes))
@@ -125,7 +125,7 @@ def _read(outcome: Outcome, limits: Limits) -> tuple[bytes, str]:
     if outcome.factsheet is None:
         return b"", ""
     try:
-        data = next(find_inputs([outcome.source], limits=limits)).read()
+        data = next(find_inputs([outcome.file], limits=limits)).read()
     except (OSError, FactsheetError, StopIteration):
         return b"", "The file can no longer be read, so that its pages are not shown."
     if hashlib.sha256(data).hexdigest() != outcome.sha256:
@@ -144,7 +144,7 @@ def _view(waiting: _Waiting, earlier: Earlier) -> SheetView:
             note = f"The pages cannot be painted ({type(error).__name__})."
     elif waiting.data:
         with readers_errors():
-            document = read_text(decode(waiting.data))
+            document = read_text(decode(waiting.data), of=waiting.outcome.pages)
     sheet = waiting.outcome.factsheet
     differences = earlier.differences(sheet) if sheet is not None else {}
     return view_of(waiting.number, waiting.outcome, pictures, document, note, differences)

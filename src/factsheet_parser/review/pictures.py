@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pypdfium2 as pdfium
 
+from factsheet_parser.document import Pages
 from factsheet_parser.limits import Limits
 from factsheet_parser.reading.extent import check_extent
 
@@ -30,14 +31,17 @@ class Picture(NamedTuple):
     """A data URI."""
 
 
-def pictures_of(data: bytes, password: str | None, limits: Limits) -> list[Picture]:
-    """A picture of each page.
+def pictures_of(
+    data: bytes, password: str | None, limits: Limits, pages: Pages | None = None
+) -> list[Picture]:
+    """A picture of each page, or of these.
 
     Raises LimitExceededError for a page that is too large or too many of them, and PdfiumError.
     """
     with pdfium.PdfDocument(data, password=password) as pdf:
         check_extent(len(pdf), pdf.get_page_size, limits)
-        return [_picture(pdf[index], index + 1) for index in range(len(pdf))]
+        first, last = pages or (1, len(pdf))
+        return [_picture(pdf[number - 1], number) for number in range(first, last + 1)]
 
 
 def _picture(page: pdfium.PdfPage, number: int) -> Picture:

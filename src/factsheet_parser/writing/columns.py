@@ -95,7 +95,12 @@ _SHEET = (
     Column("year", "integer", "The year of the figures; empty when it cannot be told."),
 )
 _ORIGIN = (
-    Column("source", "string", "The file that the sheet was read from.", always=True),
+    Column(
+        "source",
+        "string",
+        "The file that the sheet was read from; #page=3 behind it says where the sheet begins in a file with several.",
+        always=True,
+    ),
     Column("sha256", "string", "SHA-256 of that file's bytes, in hexadecimal.", always=True),
 )
 
