@@ -9,7 +9,7 @@ from unicodedata import category
 
 import regex
 
-from factsheet_parser.document import HIDDEN, REPLACED, UNEVEN, UNREAD, Print
+from factsheet_parser.document import HIDDEN, REPLACED, UNEVEN, UNREAD, Print, UnitKind
 from factsheet_parser.language.numerals import NUMBER_WORDS
 from factsheet_parser.reading.layout.glyphs import LINE_END, Glyphs
 from factsheet_parser.reading.layout.units import Draft, Piece
@@ -46,6 +46,8 @@ def prints_of(
     `doubted` are places on lines that can be seen in part, and such as are crossed out.
     """
     starts = [piece.start for piece in draft.pieces]
+    stated = [unit.end for unit in draft.units if unit.kind is not UnitKind.FURNITURE]
+    last_stated = max(stated, default=0)
     found: list[Print] = []
     for start, end in _numbers(draft.text):
         for piece in draft.pieces[max(bisect_right(starts, start) - 1, 0) :]:
@@ -54,7 +56,8 @@ def prints_of(
             first, last = max(start, piece.start), min(end, piece.end)
             if first < last:
                 shift = piece.origin - piece.start
-                found.append(_print(pages[piece.page], first, last, shift))
+                is_stated = first < last_stated
+                found.append(_print(pages[piece.page], first, last, shift, is_stated))
     found += [each for place in doubted for each in _doubts(draft.pieces, place)]
     return tuple(sorted(found, key=lambda each: each.start))
 
@@ -73,7 +76,7 @@ def _numbers(text: str) -> Iterator[tuple[int, int]]:
             at = lower.find(word, end)
 
 
-def _print(page: Glyphs, start: int, end: int, shift: int) -> Print:
+def _print(page: Glyphs, start: int, end: int, shift: int, is_stated: bool) -> Print:
     first, last = start + shift, end + shift
     x0, top, x1, bottom = page.box(first, last)
     # A hundredth of a point is less than any printer shows.
@@ -82,6 +85,8 @@ def _print(page: Glyphs, start: int, end: int, shift: int) -> Print:
     in_one_go = page.pieces(first, last) == 1
     if any(map(page.hides, (first, last - 1) if in_one_go else range(first, last))):
         doubt = HIDDEN
+    elif not is_stated:
+        pass  # a page number becomes no figure
     elif not page.paints(first, last):
         doubt = REPLACED
     elif page.text[first].isdigit() and _touches_unread_ink(page, first, last):
