@@ -81,9 +81,8 @@ def test_a_file_that_cannot_be_parsed_costs_status_3_and_one_line(tmp_path: Path
         "This is not an NCMEC state factsheet: it names none of its programs, and not NCMEC itself.",
         "The file is neither a PDF nor text: it holds bytes that no text has.",
         "There is no such file.",
-        "The PDF has no text, only pictures of it: it is a scan. Run an OCR program over it, check "
-        "what it read, and give that as a text file (for example: ocrmypdf --sidecar sheet.txt "
-        "scan.pdf read.pdf).",
+        "The PDF's pages are pictures of text: it is a scan. Read it with --ocr (ocr=True), or give "
+        "its text, checked, as a text file.",
         "The PDF is encrypted and needs a password.",
         "The PDF is damaged: it cannot be opened.",
     ]

@@ -216,7 +216,7 @@ def test_the_table_has_the_contracts_columns() -> None:
     ]
     assert " ".join(column.name for column in columns.LONG.columns) == (
         "state_code state year figure value qualifier text scope figure_year page x0 top x1 bottom "
-        "sentence rule source sha256 findings proposed"
+        "sentence rule source sha256 findings proposed ocr"
     )
 
 

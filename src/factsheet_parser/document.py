@@ -85,7 +85,18 @@ REPLACED = "replaced"
 """The text that the PDF gives for the number is not what it paints."""
 UNREAD = "unread"
 """Beside the number a glyph is painted that the PDF maps to no letter."""
-_GRAVEST = (HIDDEN, STRUCK, REPLACED, UNREAD, UNEVEN)
+DISPUTED = "disputed"
+"""Two readings of a picture differ, or a digit of it looks otherwise than the sheet's others."""
+_GRAVEST = (HIDDEN, STRUCK, REPLACED, DISPUTED, UNREAD, UNEVEN)
+
+
+class Doubt(NamedTuple):
+    """Why the page may show another number than the text has."""
+
+    kind: str
+    """One of the above."""
+    other: str = ""
+    """What the other reading has, of two."""
 
 
 class Print(NamedTuple):
@@ -95,8 +106,8 @@ class Print(NamedTuple):
     end: int
     box: Box | None
     """None where the reader knows no geometry."""
-    doubt: str | None = None
-    """Why the page may show another number: one of the doubts above; None when there is no reason."""
+    doubt: Doubt | None = None
+    """None when there is no reason."""
 
 
 class Place(NamedTuple):
@@ -105,6 +116,10 @@ class Place(NamedTuple):
     page: int
     boxes: tuple[Box, ...]
     doubt: str | None
+    """The gravest."""
+    other: str = ""
+    """What the other reading has, of two."""
+    ocr: bool = False
 
 
 Pages = tuple[int, int]
@@ -129,13 +144,17 @@ class Document:
     page_starts: tuple[tuple[int, int], ...] = ((0, 1),)
     """From which place of the text on what stands there is printed on which page."""
     hidden_lines: tuple[HiddenLine, ...] = ()
+    ocr_pages: tuple[int, ...] = ()
+    """The pages that were read by OCR."""
+    unread_pages: tuple[int, ...] = ()
+    """The pages that are pictures and were not read."""
 
     def place(self, start: int, end: int) -> Place:
         """Where the number `text[start:end]` is printed: its page, and its boxes on that page."""
         index = bisect_right(self.page_starts, (start, 1 << 30)) - 1
         page = self.page_starts[max(index, 0)][1]
         boxes: list[Box] = []
-        doubts: set[str | None] = set()
+        doubts: dict[str, str] = {}
         at = max(bisect_left(self.prints, start, key=lambda each: each.start) - 1, 0)
         for printed in self.prints[at:]:
             if printed.start >= end:
@@ -143,9 +162,16 @@ class Document:
             if printed.end > start:
                 if printed.box is not None:
                     _add_box(boxes, printed.box)
-                doubts.add(printed.doubt)
+                if printed.doubt is not None:
+                    kind, other = printed.doubt
+                    doubts[kind] = doubts.get(kind, "") + other
         doubt = next((each for each in _GRAVEST if each in doubts), None)
-        return Place(page, tuple(boxes), doubt)
+        return Place(page, tuple(boxes), doubt, doubts.get(doubt or "", ""), page in self.ocr_pages)
+
+    @property
+    def is_read_by_ocr(self) -> bool:
+        """Whether all its pages were read by OCR."""
+        return {page for _, page in self.page_starts} <= set(self.ocr_pages)
 
     def moved(self, pages: int) -> Document:
         """The same document so many pages further on in its file."""
@@ -154,6 +180,8 @@ class Document:
             units=tuple(unit._replace(page=unit.page + pages) for unit in self.units),
             page_starts=tuple((start, page + pages) for start, page in self.page_starts),
             hidden_lines=tuple(line._replace(page=line.page + pages) for line in self.hidden_lines),
+            ocr_pages=tuple(page + pages for page in self.ocr_pages),
+            unread_pages=tuple(page + pages for page in self.unread_pages),
         )
 
 

@@ -10,6 +10,8 @@ from factsheet_parser.errors import LimitExceededError
 from factsheet_parser.record import Frozen
 
 MIB = 1024 * 1024
+_OCR_SECONDS, _OCR_MIB = 600.0, 1536
+"""The usual limits where pages are read by OCR, which takes some 10 seconds a page."""
 
 
 class Limits(Frozen):
@@ -33,13 +35,26 @@ class Limits(Frozen):
     )
     characters: int = Field(default=200_000, gt=0, description="Characters that a text may have.")
     timeout: float | None = Field(
-        default=30, gt=0, description="Seconds that reading may take; None for as long as it takes."
+        default=30,
+        gt=0,
+        description="Seconds that reading may take (600 with OCR); None for as long as it takes.",
     )
     memory: int | None = Field(
         default=1024,
         ge=256,
-        description="MiB that the process may take, which begins with about 60; None for all.",
+        description="MiB that the process may take, which begins with about 60 (1,536 with OCR); None "
+        "for all.",
     )
+
+    def for_ocr(self) -> Self:
+        """The same, with the time and memory that OCR takes where nothing else was asked for."""
+        return self.model_copy(
+            update={
+                name: value
+                for name, value in (("timeout", _OCR_SECONDS), ("memory", _OCR_MIB))
+                if name not in self.model_fields_set
+            }
+        )
 
     @classmethod
     def of(cls, settings: list[str]) -> Self:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import Literal, NamedTuple
 
 from factsheet_parser.document import Document, Pages
@@ -14,6 +15,7 @@ from factsheet_parser.errors import (
     MemoryLimitError,
     ReaderCrashError,
 )
+from factsheet_parser.extras import needs
 from factsheet_parser.judging import judge
 from factsheet_parser.limits import DEFAULTS, Limits
 from factsheet_parser.reading import Reader, is_pdf, read_document, read_text
@@ -43,6 +45,7 @@ class Options(NamedTuple):
     limits: Limits = DEFAULTS
     pages: Pages | None = None
     """Those of the sheet, in a file that holds several; None for the whole file."""
+    ocr: bool = False
 
     @property
     def figures(self) -> dict[str, FigureDefinition]:
@@ -56,15 +59,25 @@ def check_reader(reader: str) -> None:
         raise ValueError(f'reader must be "pdfium", "pdfplumber" or "both", not {reader!r}')
 
 
+def check_ocr(*, ocr: bool) -> None:
+    """Raise ImportError, which says what to install, if `ocr` is asked for without its extra."""
+    if ocr:
+        with needs("ocr"):
+            for package in ("rapidocr", "onnxruntime"):
+                if find_spec(package) is None:
+                    raise ModuleNotFoundError(name=package)
+
+
 def parse_bytes(data: bytes, options: Options) -> Factsheet:
     """The record of the factsheet in `data`; raises FactsheetErrors, unless this package is at fault."""
     known = known_wordings(options.wordings)
-    if options.reader != "both":
-        return _parse(data, options.reader, options, known)
-    first = _parse(data, "pdfium", options, known)
-    if not is_pdf(data):
+    if options.reader == "pdfplumber":
+        return _parse(document_in(data, options, "pdfplumber"), known)
+    document = document_in(data, options)
+    first = _parse(document, known)
+    if options.reader == "pdfium" or not is_pdf(data) or document.is_read_by_ocr:
         return first
-    return agreed(first, _parse(data, "pdfplumber", options, known))
+    return agreed(first, _parse(document_in(data, options, "pdfplumber"), known))
 
 
 def parse_text(text: str, *, limits: Limits | None = None, wordings: Wordings = None) -> Factsheet:
@@ -90,11 +103,11 @@ def document_in(data: bytes, options: Options, reader: Reader = "pdfium") -> Doc
             password=options.password,
             limits=options.limits,
             pages=options.pages,
+            ocr=options.ocr,
         )
 
 
-def _parse(data: bytes, reader: Reader, options: Options, known: Known) -> Factsheet:
-    document = document_in(data, options, reader)
+def _parse(document: Document, known: Known) -> Factsheet:
     with limits_errors():
         return _record(document, known)
 

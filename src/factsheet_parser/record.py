@@ -41,6 +41,7 @@ FindingCode = Literal[
     "hidden_text",
     "struck_text",
     "misread_text",
+    "unread_page",
 ]
 ERROR_CODES: frozenset[FindingCode] = frozenset(
     (
@@ -96,6 +97,7 @@ class Evidence(Frozen):
         ge=0, description="Where the sentence starts in the document's running text."
     )
     rule: str | None = Field(description="The rule that claimed the number; null when none did.")
+    ocr: bool = Field(default=False, description="Whether OCR read it from a picture of the page.")
 
     @property
     def in_sentence(self) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from factsheet_parser.batch.journal import Journal
 from factsheet_parser.batch.outcome import Outcome
 from factsheet_parser.batch.running import outcomes
 from factsheet_parser.limits import DEFAULTS, Limits
-from factsheet_parser.parse import Options, ReaderChoice, check_reader
+from factsheet_parser.parse import Options, ReaderChoice, check_ocr, check_reader
 from factsheet_parser.wordings.load import Wordings
 from factsheet_parser.wordings.own import own_wordings
 
@@ -33,6 +33,7 @@ def iter_factsheets(
     isolate: bool = False,
     executor: Executor | None = None,
     reader: ReaderChoice = "pdfium",
+    ocr: bool = False,
     password: str | None = None,
     limits: Limits | None = None,
     wordings: Wordings = None,
@@ -59,17 +60,18 @@ def iter_factsheets(
 
     With `executor`, any `concurrent.futures.Executor` parses instead, such as a Dask cluster
     (`Client.get_executor()`); `jobs`, `isolate`, `timeout` and the memory are then the executor's own
-    matter. It is not shut down. `reader`, `password` and `wordings` are those of
-    `parse_factsheet`.
+    matter. It is not shut down. `reader`, `ocr`, `password` and `wordings` are those of
+    `parse_factsheet`; with `ocr`, folders are walked for pictures too.
 
     `journal` is a file (made when it is missing) that keeps each result by its content and the
     parser's version; what stands in it is not parsed again.
 
     Raises ValueError for an unknown reader, a timeout that is not positive, wordings that cannot be
-    used or fewer than one job, ImportError for a URL without the extra `remote`, sqlite3.Error for a journal that cannot be used, and WorkersError
+    used or fewer than one job, ImportError for a URL without the extra `remote` and for `ocr` without its own, sqlite3.Error for a journal that cannot be used, and WorkersError
     (a RuntimeError) when workers cannot be started or run another version of the parser.
     """
     check_reader(reader)
+    check_ocr(ocr=ocr)
     if jobs is not None and jobs < 1:
         raise ValueError(f"jobs must be at least 1, not {jobs}")
     if isinstance(paths, str | os.PathLike):
@@ -78,10 +80,12 @@ def iter_factsheets(
     if timeout is not ...:
         given = limits.model_dump(exclude_unset=True)
         limits = Limits.model_validate({**given, "timeout": timeout})
-    options = Options(reader, password, own_wordings(wordings), limits)
+    alone = isolate or isolates(limits)
+    limits = limits.for_ocr() if ocr else limits
+    options = Options(reader, password, own_wordings(wordings), limits, ocr=ocr)
     return _opened(
-        find_inputs(paths, limits=limits),
-        _way(options, jobs, executor, isolate=isolate or isolates(limits)),
+        find_inputs(paths, limits=limits, ocr=ocr),
+        _way(options, jobs, executor, isolate=alone),
         options,
         Path(journal) if journal else None,
     )

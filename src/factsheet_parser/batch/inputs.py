@@ -15,6 +15,8 @@ from factsheet_parser.reading import read_bytes
 SUFFIXES = (".txt", ".md", ".pdf")
 """What is taken from a folder; a file that is named itself may end in anything."""
 
+PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
+"""What is taken as well where pictures are read by OCR."""
 _SETTLED_SECONDS = 2
 
 
@@ -35,6 +37,8 @@ def find_inputs(
     paths: Iterable[str | os.PathLike[str]],
     left_alone: Callable[[str], None] | None = None,
     limits: Limits = DEFAULTS,
+    *,
+    ocr: bool = False,
 ) -> Iterator[Input]:
     """The inputs that `paths` name, in their order; a folder's sorted by name, depth first.
 
@@ -44,14 +48,15 @@ def find_inputs(
     """
     if left_alone is None:
         left_alone = _untold
+    suffixes = (*SUFFIXES, *PICTURES) if ocr else SUFFIXES
     for path in paths:
         given = os.fsdecode(path)
         if remote.is_url(given):
-            for source, read in remote.files(given, SUFFIXES, left_alone, limits):
+            for source, read in remote.files(given, suffixes, left_alone, limits):
                 yield Input(source, read, far=True)
         elif os.path.isdir(given):
             yield from _below(
-                Path(given), _Walk(os.path.realpath(given), set(), left_alone, limits)
+                Path(given), _Walk(os.path.realpath(given), set(), left_alone, limits, suffixes)
             )
         else:
             yield _local(Path(given), limits, given)
@@ -94,6 +99,7 @@ class _Walk:
     entered: set[str]
     left_alone: Callable[[str], None]
     limits: Limits
+    suffixes: tuple[str, ...]
 
     def enters(self, entry: os.DirEntry[str]) -> bool:
         """Whether a folder is walked: a linked one once, and only if it lies elsewhere."""
@@ -122,7 +128,7 @@ def _below(folder: Path, walk: _Walk) -> Iterator[Input]:
                 levels.append(_entries(Path(each.path)))
             else:
                 walk.left_alone(Path(each.path).as_posix())
-        elif each.name.lower().endswith(SUFFIXES) and _may_be_regular(each):
+        elif each.name.lower().endswith(walk.suffixes) and _may_be_regular(each):
             yield _local(Path(each.path), walk.limits)
         else:
             walk.left_alone(Path(each.path).as_posix())

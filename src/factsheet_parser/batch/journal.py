@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -49,6 +50,8 @@ class Journal:
 
     def __init__(self, path: Path | None, options: Options) -> None:
         self._parser = f"{parser_identity()} reader={options.reader}"
+        if options.ocr:
+            self._parser += f" ocr={version('rapidocr')}"
         if options.wordings:
             own = to_json(options.wordings)
             self._parser += f" wordings={hashlib.sha256(own).hexdigest()[:16]}"

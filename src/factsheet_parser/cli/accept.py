@@ -11,9 +11,11 @@ import typer
 from factsheet_parser.cli.common import (
     FINDINGS,
     UNPARSED,
+    OcrOption,
     WordingsOption,
     loaded,
     refuse,
+    require_ocr,
     say,
     unwritable,
 )
@@ -34,6 +36,7 @@ def accept(
     force: Annotated[
         bool, typer.Option("--force", help="Accept records with findings of severity error.")
     ] = False,
+    ocr: OcrOption = False,
     wordings: WordingsOption = None,
 ) -> None:
     """Write or renew the golden fixture of each FILE, showing each changed value.
@@ -42,11 +45,12 @@ def accept(
     not accepted, 3 when a file could not be parsed.
     """
     own = loaded(wordings)
+    require_ocr(ocr=ocr)
     written: dict[Path, Path] = {}
     unparsed = refused = False
     for file in files:
         try:
-            sheet = parse_factsheet(file, reader="both", wordings=own)
+            sheet = parse_factsheet(file, reader="both", wordings=own, ocr=ocr)
             golden = golden_of(file)
             refused |= not _accept(file, golden, sheet, written, yes=yes, force=force)
         except (FactsheetError, OSError) as error:

@@ -8,7 +8,15 @@ from typing import Annotated
 
 import typer
 
-from factsheet_parser.cli.common import FINDINGS, WordingsOption, loaded, refuse, say
+from factsheet_parser.cli.common import (
+    FINDINGS,
+    OcrOption,
+    WordingsOption,
+    loaded,
+    refuse,
+    require_ocr,
+    say,
+)
 from factsheet_parser.golden import cases_of, goldens_below, read
 from factsheet_parser.golden.reports import REPORTS
 from factsheet_parser.printable import printable
@@ -31,6 +39,7 @@ def check(
         ReportFormat,
         typer.Option("--format", help="text, json, annotations for GitHub, or JUnit's XML."),
     ] = ReportFormat.TEXT,
+    ocr: OcrOption = False,
     wordings: WordingsOption = None,
 ) -> None:
     """Compare every golden fixture below FOLDER with what the parser says now.
@@ -39,6 +48,7 @@ def check(
     when there is no golden fixture.
     """
     own = loaded(wordings)
+    require_ocr(ocr=ocr)
     try:
         if not folder.is_dir():
             refuse(f"There is no folder {printable(str(folder))}.")
@@ -52,7 +62,7 @@ def check(
             err=True,
         )
         raise typer.Exit(FINDINGS)
-    found = [read(case, own) for golden in goldens for case in cases_of(golden)]
+    found = [read(case, own, ocr=ocr) for golden in goldens for case in cases_of(golden)]
     say(REPORTS[form.value](found), data=form is not ReportFormat.TEXT)
     if any(reading.differences for reading in found):
         raise typer.Exit(FINDINGS)

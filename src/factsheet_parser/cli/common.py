@@ -15,6 +15,7 @@ import typer
 from factsheet_parser.batch.inputs import Input, find_inputs
 from factsheet_parser.errors import reason
 from factsheet_parser.limits import Limits
+from factsheet_parser.parse import check_ocr
 from factsheet_parser.printable import printable
 from factsheet_parser.wordings.load import Wording, WordingError
 from factsheet_parser.wordings.own import load_wordings
@@ -69,6 +70,14 @@ LimitOption = Annotated[
 ]
 NO_LIMITS: list[str] = []
 """No limit is moved."""
+OcrOption = Annotated[
+    bool,
+    typer.Option(
+        "--ocr",
+        help="Read pages that are pictures (about 10 seconds each), and .png, "
+        ".jpg and .tiff files.",
+    ),
+]
 WordingsOption = Annotated[
     Path | None,
     typer.Option(
@@ -125,10 +134,19 @@ def bounds(limit: list[str]) -> Limits:
         refuse(printable(str(error)))
 
 
-def inputs_in(paths: list[str], limits: Limits) -> list[Input]:
-    """The files that a command was given, folders' files among them; none ends the command."""
+def require_ocr(*, ocr: bool) -> None:
+    """End the command if it was asked for OCR without the extra."""
     try:
-        found = list(find_inputs(paths, limits=limits))
+        check_ocr(ocr=ocr)
+    except ImportError as error:
+        refuse(str(error))
+
+
+def inputs_in(paths: list[str], limits: Limits, *, ocr: bool = False) -> list[Input]:
+    """The files that a command was given, folders' files among them; none ends the command."""
+    require_ocr(ocr=ocr)
+    try:
+        found = list(find_inputs(paths, limits=limits, ocr=ocr))
     except ImportError as error:
         refuse(str(error))
     return found or refuse(NOTHING_FOUND)

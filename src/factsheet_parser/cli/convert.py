@@ -25,6 +25,7 @@ from factsheet_parser.cli.common import (
     NOTHING_FOUND,
     UNPARSED,
     LimitOption,
+    OcrOption,
     PasswordOption,
     ReaderName,
     ReaderOption,
@@ -33,13 +34,14 @@ from factsheet_parser.cli.common import (
     bounds,
     loaded,
     refuse,
+    require_ocr,
     unwritable,
 )
 from factsheet_parser.cli.destinations import Destinations
 from factsheet_parser.cli.progress import heeded_interrupts, progress, tell
 from factsheet_parser.cli.teaching import teaching_lines
 from factsheet_parser.errors import WorkersError
-from factsheet_parser.limits import DEFAULTS, Limits
+from factsheet_parser.limits import DEFAULTS
 from factsheet_parser.parse import Options
 from factsheet_parser.printable import printable
 from factsheet_parser.writing import remove_leftovers, table_of, whole
@@ -123,6 +125,7 @@ def convert(
         ),
     ] = None,
     reader: ReaderOption = ReaderName.PDFIUM,
+    ocr: OcrOption = False,
     password: PasswordOption = None,
     limit: LimitOption = NO_LIMITS,
     wordings: WordingsOption = None,
@@ -140,14 +143,17 @@ def convert(
     if dask is not None and (jobs, timeout) != (None, None):
         refuse("--jobs and --timeout are this machine's; leave them out with --dask.")
     limits = bounds(limit if timeout is None else [*limit, f"timeout={timeout}"])
-    options = Options(reader.value, password, loaded(wordings), limits)
+    alone = isolates(limits)
+    require_ocr(ocr=ocr)
+    limits = limits.for_ocr() if ocr else limits
+    options = Options(reader.value, password, loaded(wordings), limits, ocr=ocr)
     done = total = 0
     try:
         with heeded_interrupts() as heed:
             left_alone: list[str] = []
-            found = _found(paths, left_alone, destinations, limits)
+            found = _found(paths, left_alone, destinations, options)
             total = len(found)
-            way = _way(options, jobs, dask)
+            way = _way(options, jobs, dask, isolate=alone)
             with _journal(destinations, options, resume=resume) as journal, progress(total) as bar:
 
                 def advance() -> None:
@@ -187,13 +193,13 @@ def convert(
 
 
 def _found(
-    paths: list[str], left_alone: list[str], destinations: Destinations, limits: Limits
+    paths: list[str], left_alone: list[str], destinations: Destinations, options: Options
 ) -> list[Input]:
     """The inputs, each file once; the rest of the folders goes to `left_alone`."""
     rest: list[str] = []
     found: dict[str, Input] = {}
     try:
-        for each in find_inputs(paths, rest.append, limits):
+        for each in find_inputs(paths, rest.append, options.limits, ocr=options.ocr):
             found.setdefault(_identity(each.source), each)
     except ImportError as error:
         refuse(str(error))
@@ -215,9 +221,11 @@ def _way(
     options: Options,
     jobs: int | None,
     dask: str | None,
+    *,
+    isolate: bool,
 ) -> AbstractContextManager[Workers] | None:
     """Who parses; None is this process."""
-    if dask is None and jobs == 1 and not isolates(options.limits):
+    if dask is None and jobs == 1 and not isolate:
         return None
     # pebble and multiprocessing take a twentieth of a second to import.
     import multiprocessing

@@ -14,10 +14,12 @@ from factsheet_parser.cli.common import (
     NO_LIMITS,
     UNPARSED,
     LimitOption,
+    OcrOption,
     PasswordOption,
     WordingsOption,
     bounds,
     loaded,
+    require_ocr,
     say,
 )
 from factsheet_parser.editions.drift import Drift, Reworded, find_drift
@@ -42,6 +44,7 @@ def drift(
     form: Annotated[
         DriftFormat, typer.Option("--format", help="text to read, or json: one object.")
     ] = DriftFormat.TEXT,
+    ocr: OcrOption = False,
     password: PasswordOption = None,
     limit: LimitOption = NO_LIMITS,
     wordings: WordingsOption = None,
@@ -54,7 +57,10 @@ def drift(
     A figure is known, reworded (likely said in new words), or gone; a number that is no figure's,
     in a sentence that nothing knows, is new. `learn` makes wordings of it.
     """
-    found = find_drift(paths, wordings=loaded(wordings), password=password, limits=bounds(limit))
+    require_ocr(ocr=ocr)
+    found = find_drift(
+        paths, wordings=loaded(wordings), password=password, limits=bounds(limit), ocr=ocr
+    )
     for each in found.unread:
         typer.echo(printable(f"{each.source}: {each.reason}"), err=True)
     if form is DriftFormat.JSON:

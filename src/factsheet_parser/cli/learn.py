@@ -15,11 +15,13 @@ from factsheet_parser.cli.common import (
     NOTHING_FOUND,
     UNPARSED,
     LimitOption,
+    OcrOption,
     PasswordOption,
     WordingsOption,
     bounds,
     loaded,
     refuse,
+    require_ocr,
     unwritable,
 )
 from factsheet_parser.editions.learn import known_before
@@ -43,6 +45,7 @@ def learn(
         Path, typer.Option("--out", "-o", metavar="OWN.toml", help="The wordings file to write.")
     ],
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Take all, and ask nothing.")] = False,
+    ocr: OcrOption = False,
     password: PasswordOption = None,
     limit: LimitOption = NO_LIMITS,
     wordings: WordingsOption = None,
@@ -52,10 +55,11 @@ def learn(
     What a person takes goes to OWN.toml, for --wordings OWN.toml; what is refused stays in it as a
     comment. A file that exists is added to.
     """
+    require_ocr(ocr=ocr)
     console = Console(stderr=True, highlight=False)
     existing = _existing(out)
     own = (*loaded(wordings), *(loaded(out) if existing else ()))
-    learned = learn_from(paths, wordings=own, password=password, limits=bounds(limit))
+    learned = learn_from(paths, wordings=own, password=password, limits=bounds(limit), ocr=ocr)
     _tell_sheets(console, learned)
     if not learned.editions:
         if not (learned.alone or learned.unread):

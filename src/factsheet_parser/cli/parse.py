@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from enum import StrEnum
 from typing import Annotated
@@ -13,6 +14,7 @@ from factsheet_parser.cli.common import (
     NO_LIMITS,
     UNPARSED,
     LimitOption,
+    OcrOption,
     PasswordOption,
     ReaderName,
     ReaderOption,
@@ -49,6 +51,7 @@ def parse(
         ),
     ] = None,
     reader: ReaderOption = ReaderName.PDFIUM,
+    ocr: OcrOption = False,
     password: PasswordOption = None,
     limit: LimitOption = NO_LIMITS,
     isolate: Annotated[
@@ -65,16 +68,20 @@ def parse(
     JSON of one file is one object; of several, one object a line.
     """
     form = form or (Format.TABLE if sys.stdout.isatty() else Format.JSON)
+    if ocr and sys.stderr.isatty():
+        logging.basicConfig(format="%(message)s")
+        logging.getLogger("factsheet_parser").setLevel(logging.INFO)
     own = loaded(wordings)
     limits = bounds(limit)
     failed = findings = False
-    inputs = inputs_in(files, limits)
+    inputs = inputs_in(files, limits, ocr=ocr)
     for each in inputs:
         path = each.source
         try:
             sheet = parse_factsheet(
                 each.read(),
                 reader=reader.value,
+                ocr=ocr,
                 password=password,
                 limits=limits,
                 isolate=isolate,

@@ -13,6 +13,7 @@ from factsheet_parser.cli.common import (
     NO_LIMITS,
     UNPARSED,
     LimitOption,
+    OcrOption,
     PasswordOption,
     bounds,
     inputs_in,
@@ -50,6 +51,7 @@ def units(
         ),
     ] = None,
     reader: Annotated[ReaderName, typer.Option(help="Who reads a PDF.")] = ReaderName.PDFIUM,
+    ocr: OcrOption = False,
     password: PasswordOption = None,
     limit: LimitOption = NO_LIMITS,
 ) -> None:
@@ -60,9 +62,9 @@ def units(
     line each.
     """
     form = form or (Format.TABLE if sys.stdout.isatty() else Format.JSON)
-    options = Options(password=password, limits=bounds(limit))
+    options = Options(password=password, limits=bounds(limit), ocr=ocr)
     failed = False
-    for each in inputs_in(files, options.limits):
+    for each in inputs_in(files, options.limits, ocr=ocr):
         path = each.source
         try:
             document = document_in(each.read(), options, reader.value)

@@ -91,13 +91,14 @@ def find_drift(
     wordings: Wordings = None,
     password: str | None = None,
     limits: Limits = DEFAULTS,
+    ocr: bool = False,
 ) -> Drift:
     """What in the sheets at `paths` (files, folders) no wording knows.
 
-    `wordings` are a user's own. Raises WordingError for wordings that cannot be used.
+    `wordings` are a user's own; `ocr` reads pages that are pictures. Raises WordingError for wordings that cannot be used.
     """
     own = own_wordings(wordings)
-    sheets, unread = read_sheets(paths, own, password, limits, lambda _: None)
+    sheets, unread = read_sheets(paths, own, password, limits, ocr, lambda _: None)
     learned = learn_sheets(sheets, own, unread, single=True)
     return Drift(
         editions=learned.editions,

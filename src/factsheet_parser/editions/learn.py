@@ -37,15 +37,16 @@ def learn(
     wordings: Wordings = None,
     password: str | None = None,
     limits: Limits = DEFAULTS,
+    ocr: bool = False,
     seen: Callable[[str], None] = lambda _: None,
 ) -> Learned:
     """What the sheets at `paths` (files, folders) teach beyond what is known.
 
-    `wordings` are a user's own that are known already; `seen` is told each input as it is read.
+    `wordings` are a user's own that are known already; `ocr` reads pages that are pictures; `seen` is told each input as it is read.
     Raises WordingError for wordings that cannot be used.
     """
     own = own_wordings(wordings)
-    sheets, unread = read_sheets(paths, own, password, limits, seen)
+    sheets, unread = read_sheets(paths, own, password, limits, ocr, seen)
     return learn_sheets(sheets, own, unread)
 
 

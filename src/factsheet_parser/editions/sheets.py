@@ -11,7 +11,7 @@ from factsheet_parser.editions.alignment import Sheet
 from factsheet_parser.errors import FactsheetError, SeveralFactsheetsError, reason
 from factsheet_parser.judging import judge
 from factsheet_parser.limits import Limits
-from factsheet_parser.parse import Options, document_in
+from factsheet_parser.parse import Options, check_ocr, document_in
 from factsheet_parser.wordings.index import known_wordings
 from factsheet_parser.wordings.load import Wording
 
@@ -21,15 +21,17 @@ def read_sheets(
     own: tuple[Wording, ...],
     password: str | None,
     limits: Limits,
+    ocr: bool,
     seen: Callable[[str], None],
 ) -> tuple[list[Sheet], list[tuple[str, str]]]:
     """The sheets at `paths`, and what is none, each with the reason."""
     if isinstance(paths, str | os.PathLike):
         paths = (paths,)
-    options = Options(password=password, wordings=own, limits=limits)
+    check_ocr(ocr=ocr)
+    options = Options(password=password, wordings=own, limits=limits, ocr=ocr)
     sheets: list[Sheet] = []
     unread: list[tuple[str, str]] = []
-    for each in find_inputs(paths, limits=limits):
+    for each in find_inputs(paths, limits=limits, ocr=ocr):
         seen(each.source)
         try:
             sheets += _sheets(each, options)

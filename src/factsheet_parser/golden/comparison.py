@@ -67,15 +67,15 @@ def cases_of(golden: Path) -> list[Case]:
     return cases or [Case(golden, None, None)]
 
 
-def read(case: Case, wordings: Wordings = None) -> Reading:
-    """The case's form as the parser reads it now, compared with the fixture.
+def read(case: Case, wordings: Wordings = None, *, ocr: bool = False) -> Reading:
+    """The case's form as the parser reads it now, compared with the fixture; `ocr` reads pictures.
 
     A fixture that cannot be read or has no source, and a form that cannot be parsed, differ.
     """
-    return Reading(case, tuple(_differences(case, wordings)))
+    return Reading(case, tuple(_differences(case, wordings, ocr)))
 
 
-def _differences(case: Case, wordings: Wordings) -> Iterator[Difference]:
+def _differences(case: Case, wordings: Wordings, ocr: bool) -> Iterator[Difference]:
     try:
         golden = Golden.read(case.golden)
     except GoldenError as error:
@@ -87,7 +87,9 @@ def _differences(case: Case, wordings: Wordings) -> Iterator[Difference]:
         yield Difference("fixture", "a source", _NOTHING, why)
         return
     try:
-        sheet = parse_factsheet(case.form, reader=case.reader or "pdfium", wordings=wordings)
+        sheet = parse_factsheet(
+            case.form, reader=case.reader or "pdfium", wordings=wordings, ocr=ocr
+        )
     except (FactsheetError, OSError) as error:
         yield Difference("record", "a record", _NOTHING, reason(error))
     else:

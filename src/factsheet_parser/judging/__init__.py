@@ -14,7 +14,7 @@ from factsheet_parser.judging.identity import Identity, identify
 from factsheet_parser.judging.remainder import unclaimed
 from factsheet_parser.judging.settle import settle
 from factsheet_parser.judging.several import refuse_several
-from factsheet_parser.judging.unseen import hidden_lines, seen
+from factsheet_parser.judging.unseen import hidden_lines, seen, unread_pages
 from factsheet_parser.record import Factsheet, State, assemble
 from factsheet_parser.wordings.index import Known
 from factsheet_parser.wordings.sheet import UnitReading, read_units
@@ -45,6 +45,7 @@ def judge(document: Document, known: Known) -> Judged:
     findings = (
         *when.findings,
         *hidden_lines(document),
+        *unread_pages(document),
         *unseen,
         *settled.findings,
         *check(settled.figures),

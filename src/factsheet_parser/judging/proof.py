@@ -51,6 +51,7 @@ def evidence_of(
         end=end,
         sentence_start=unit.start,
         rule=rule,
+        ocr=place.ocr,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from factsheet_parser.document import REPLACED, UNEVEN, UNREAD, Document
+from factsheet_parser.document import DISPUTED, REPLACED, UNEVEN, UNREAD, Document
 from factsheet_parser.judging.absent import why_absent
 from factsheet_parser.judging.identity import Identity
 from factsheet_parser.judging.proof import UnitClaim, claims_of, evidence_of, with_hedge
@@ -138,7 +138,11 @@ class _Court:
                     f"The sheet gives two values for {name}: {first.text} and {other.text}.",
                 )
                 return None
-        doubt = self.document.place(first.start, first.end).doubt
+        place = self.document.place(first.start, first.end)
+        if place.doubt == DISPUTED:
+            self._withhold("reader_disagreement", first, _disputed(name, first.text, place.other))
+            return None
+        doubt = place.doubt
         if doubt in _DOUBTS:
             self._withhold(
                 "conflicting_values", first, _DOUBTS[doubt].format(text=first.text, name=name)
@@ -168,7 +172,9 @@ class _Court:
 
     def _withhold(
         self,
-        code: Literal["conflicting_values", "suppressed_value", "year_mismatch"],
+        code: Literal[
+            "conflicting_values", "reader_disagreement", "suppressed_value", "year_mismatch"
+        ],
         each: UnitClaim,
         message: str,
     ) -> None:
@@ -179,6 +185,16 @@ class _Court:
 
     def _evidence(self, each: UnitClaim) -> Evidence:
         return evidence_of(self.document, each.unit, each.start, each.end, each.claim.rule)
+
+
+def _disputed(name: str, text: str, other: str) -> str:
+    """What is told of a number on a picture that may be another."""
+    if other != "".join(text.split()):
+        return f'OCR reads {text} for {name} the first time and "{other}" the second: look at the page.'
+    return (
+        f"OCR reads {text} for {name}, and its picture is not quite that of these digits: one may "
+        "be damaged. Look at the page."
+    )
 
 
 def _is_suppressed(each: UnitClaim) -> bool:

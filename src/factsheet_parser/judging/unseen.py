@@ -1,4 +1,4 @@
-"""What a person cannot see, or what is crossed out, is no part of what a sheet says."""
+"""What a person cannot see, what is crossed out, and what was not read."""
 
 from __future__ import annotations
 
@@ -23,6 +23,16 @@ def hidden_lines(document: Document) -> Iterator[Finding]:
         yield Finding.of(
             "hidden_text",
             f'Page {page} of the PDF holds text that nobody can see: "{text}"{more}.',
+        )
+
+
+def unread_pages(document: Document) -> Iterator[Finding]:
+    """What is told of pages that are pictures and were not read."""
+    for page in document.unread_pages:
+        yield Finding.of(
+            "unread_page",
+            f"Page {page} of the PDF is a picture, and what it says was not read: --ocr (ocr=True) "
+            "reads it.",
         )
 
 

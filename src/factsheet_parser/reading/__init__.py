@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, Literal
 
@@ -24,7 +25,7 @@ from factsheet_parser.timeouts import SEARCH_SECONDS
 Source = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
 Reader = Literal["pdfium", "pdfplumber"]
 
-__all__ = ["Reader", "Source", "is_pdf", "read_bytes", "read_document", "read_text"]
+__all__ = ["Reader", "Source", "is_image", "is_pdf", "read_bytes", "read_document", "read_text"]
 
 NOT_REGULAR = "This is a pipe or a device, not a regular file."
 # PDF 1.7, Annex H: readers accept the header anywhere in the first 1,024 bytes.
@@ -34,16 +35,17 @@ _FOREIGN = {
     b"PK\x03\x04": "a ZIP archive (unpack it first) or an Office document (save it as PDF or text first)",
     b"\xd0\xcf\x11\xe0": "an old Office document (save it as PDF or text first)",
     b"{\\rtf": "an RTF document (save it as PDF or text first)",
-    b"\x89PNG": "a PNG picture",
-    b"\xff\xd8\xff": "a JPEG picture",
-    b"II*\x00": "a TIFF picture",
-    b"MM\x00*": "a TIFF picture",
+    b"\x89PNG": "a PNG picture (--ocr, ocr=True reads it)",
+    b"\xff\xd8\xff": "a JPEG picture (--ocr, ocr=True reads it)",
+    b"II*\x00": "a TIFF picture (--ocr, ocr=True reads it)",
+    b"MM\x00*": "a TIFF picture (--ocr, ocr=True reads it)",
     b"\x1f\x8b": "a gzip archive (unpack it first)",
     b"BZh": "a bzip2 archive (unpack it first)",
     b"\xfd7zXZ": "an xz archive (unpack it first)",
     b"7z\xbc\xaf\x27\x1c": "a 7z archive (unpack it first)",
     b"Rar!": "a RAR archive (unpack it first)",
 }
+_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 _TAR = slice(257, 262)
 # What an update adds behind the end of a PDF are objects.
 _PDF_BEHIND_PDF = regex.compile(rb"%%EOF(?:(?!obj|%PDF|%%EOF).){0,2048}%PDF-\d\.\d", regex.DOTALL)
@@ -106,6 +108,11 @@ def is_pdf(data: bytes) -> bool:
     return b"%PDF-" in data[:_PDF_HEADER_WITHIN] and _foreign(data) is None
 
 
+def is_image(data: bytes) -> bool:
+    """Whether the bytes are a picture that `ocr` reads."""
+    return data.startswith(_IMAGES)
+
+
 def _foreign(data: bytes) -> str | None:
     """What the bytes are, if they are of another format."""
     if data[_TAR] == b"ustar":
@@ -120,19 +127,26 @@ def read_document(
     password: str | None = None,
     limits: Limits = DEFAULTS,
     pages: Pages | None = None,
+    ocr: bool = False,
 ) -> Document:
     """The document in `data`, or the one that stands on these `pages` of it.
+
+    With `ocr`, pages that are pictures are read, and so are pictures of pages (PNG, JPEG, TIFF).
 
     Raises UnsupportedFormatError, NotAFactsheetError and LimitExceededError, and for a PDF
     EncryptedPdfError, DamagedPdfError and NoTextError.
     """
+    if ocr and is_image(data):
+        from factsheet_parser.reading.ocr.images import read_images
+
+        return read_images(data, limits, pages)
     if not is_pdf(data):
         document = read_text(decode(_checked(data)), limits, pages)
         refuse_other_subjects(document.text)
         return document
     _refuse_several(data)
     try:
-        document = _read_pdf(data, reader, password, limits, pages)
+        document = _pdf_reader(reader)(data, password, limits, pages, ocr=ocr)
         if document.hidden_lines:
             # The PDF's whole text was asked for before; what nobody can see is no part of it.
             refuse_other_subjects(document.text)
@@ -146,17 +160,15 @@ def read_document(
     return document
 
 
-def _read_pdf(
-    data: bytes, reader: Reader, password: str | None, limits: Limits, pages: Pages | None
-) -> Document:
+def _pdf_reader(reader: Reader) -> Callable[..., Document]:
     if reader == "pdfium":
         from factsheet_parser.reading import pdfium
 
-        return pdfium.read_pdf(data, password, limits, pages)
+        return pdfium.read_pdf
     # pdfplumber takes a third of a second to import.
     from factsheet_parser.reading import plumber
 
-    return plumber.read_pdf(data, password, limits, pages)
+    return plumber.read_pdf
 
 
 def _is_moved(data: bytes) -> bool:

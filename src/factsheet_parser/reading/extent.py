@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pypdfium2 as pdfium
+
 from factsheet_parser.errors import DamagedPdfError
 from factsheet_parser.limits import Limits, exceeded
 
@@ -32,3 +34,14 @@ def check_characters(characters: int, limits: Limits) -> None:
     """Raise LimitExceededError for a text that is too long."""
     if characters > limits.characters:
         raise exceeded("characters", f"The text has {characters:,} characters", limits.characters)
+
+
+def origin_of(page: pdfium.PdfPage) -> tuple[float, float]:
+    """How far what is shown of a page lies from the origin of the evidence's boxes, in points.
+
+    Evidence counts from the media box's top left, and the crop box is what is shown.
+    """
+    if page.get_rotation():
+        return (0.0, 0.0)
+    media, crop = page.get_mediabox(), page.get_cropbox()
+    return (crop[0] - media[0], media[3] - crop[3])

@@ -15,8 +15,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 import regex
 
-from factsheet_parser.document import Document, Pages
-from factsheet_parser.errors import DamagedPdfError, EncryptedPdfError, NoTextError
+from factsheet_parser.document import REPLACED, Document, Doubt, Pages
+from factsheet_parser.errors import DamagedPdfError, EncryptedPdfError
 from factsheet_parser.limits import DEFAULTS, Limits
 from factsheet_parser.reading.annotations import Opened, opened
 from factsheet_parser.reading.extent import check_characters, check_extent
@@ -31,15 +31,11 @@ from factsheet_parser.reading.layout.glyphs import (
 )
 from factsheet_parser.reading.layout.pages import document_of
 from factsheet_parser.reading.layout.visibility import Sight, may_have_layers
+from factsheet_parser.reading.pictured import is_picture, with_pictures_read
 from factsheet_parser.reading.subject import refuse_other_subjects
 from factsheet_parser.record import Box
 from factsheet_parser.timeouts import SEARCH_SECONDS
 
-NO_TEXT = (
-    "The PDF has no text, only pictures of it: it is a scan. Run an OCR program over it, check what "
-    "it read, and give that as a text file (for example: ocrmypdf --sidecar sheet.txt scan.pdf "
-    "read.pdf)."
-)
 NOTHING = "The PDF is damaged, or empty: its pages show nothing. Download it again."
 _WORD = regex.compile(r"[^\s\ufffe]+\ufffe?")
 _SAMPLED = 8
@@ -51,8 +47,10 @@ def read_pdf(
     password: str | None = None,
     limits: Limits = DEFAULTS,
     of: Pages | None = None,
+    *,
+    ocr: bool = False,
 ) -> Document:
-    """The document of a PDF, or the one on the pages `of` it.
+    """The document of a PDF, or the one on the pages `of` it; `ocr` reads those that are pictures.
 
     Raises EncryptedPdfError, DamagedPdfError, NoTextError, NotAFactsheetError or
     LimitExceededError.
@@ -72,12 +70,15 @@ def read_pdf(
             for index, each in opened(pdf, range(first - 1, last))
         ]
         check_characters(sum(len(page.text) for page in pages), limits)
-        if not any(page.text.strip() for page in pages):
-            if not any(map(pdfium_c.FPDFPage_CountObjects, (page.page for page in pages))):
-                raise DamagedPdfError(NOTHING)
-            raise NoTextError(NO_TEXT)
-        refuse_other_subjects("\n".join(page.text for page in pages))
-        return document_of(pages).moved(first - 1)
+        if not any(
+            page.text.strip() or pdfium_c.FPDFPage_CountObjects(page.page) for page in pages
+        ):
+            raise DamagedPdfError(NOTHING)
+        for page in pages:
+            page.is_picture = is_picture(page, page.page)
+        all_pages = with_pictures_read(pages, {page.number: page.page for page in pages}, ocr=ocr)
+        refuse_other_subjects("\n".join(page.text for page in all_pages))
+        return document_of(all_pages).moved(first - 1)
     except pdfium.PdfiumError as error:
         raise DamagedPdfError("The PDF is damaged: a page of it cannot be read.") from error
     finally:
@@ -86,6 +87,9 @@ def read_pdf(
 
 class Page:
     """One open page; its text, and letters' places by their place in that text."""
+
+    is_picture = False
+    is_read_by_ocr = False
 
     def __init__(self, opened: Opened, index: int, number: int, layered: bool) -> None:
         """`index` is the page's in its file, from 0; `number` its sheet's, from 1."""
@@ -259,9 +263,10 @@ class Page:
             return False  # no blank was printed, so that none was dropped
         return self._sight.inks_gap(self._index(before), self._index(after))
 
-    def paints(self, start: int, end: int) -> bool:
-        """Whether the glyphs that are painted for `text[start:end]` are those of its digits."""
-        return self._sight.paints(self._index(start), self.text[start:end])
+    def doubt(self, start: int, end: int) -> Doubt | None:
+        """Whether other glyphs are painted for `text[start:end]` than those of its digits."""
+        painted = self._sight.paints(self._index(start), self.text[start:end])
+        return None if painted else Doubt(REPLACED)
 
     def strokes(self) -> list[Stroke]:
         """The lines that are drawn on the page."""

@@ -17,7 +17,6 @@ from factsheet_parser.errors import (
     DamagedPdfError,
     EncryptedPdfError,
     FactsheetError,
-    NoTextError,
 )
 from factsheet_parser.limits import DEFAULTS, Limits
 from factsheet_parser.reading.annotations import flattened
@@ -26,6 +25,7 @@ from factsheet_parser.reading.layout.columns import Word
 from factsheet_parser.reading.layout.glyphs import SLANT, Letter, Letters, Stroke, is_bold
 from factsheet_parser.reading.layout.pages import document_of
 from factsheet_parser.reading.layout.visibility import NO_NOTES, Notes, Sight, may_have_layers
+from factsheet_parser.reading.pictured import is_picture, with_pictures_read
 from factsheet_parser.reading.subject import refuse_other_subjects
 from factsheet_parser.record import Box
 
@@ -42,8 +42,10 @@ def read_pdf(
     password: str | None = None,
     limits: Limits = DEFAULTS,
     of: Pages | None = None,
+    *,
+    ocr: bool = False,
 ) -> Document:
-    """The document of a PDF, or the one on the pages `of` it; the same errors as the first reader's."""
+    """The document of a PDF, as the first reader gives it, and with the same errors."""
     data, password, notes = flattened(data, password, limits.pages)
     try:
         # One page more than is allowed tells that there are too many.
@@ -59,24 +61,24 @@ def read_pdf(
             raise DamagedPdfError(
                 "The PDF is damaged, or empty: its pages show nothing. Download it again."
             )
-        if not any(page.text.strip() for page in pages):
-            raise NoTextError(
-                "The PDF has no text that pdfplumber can read: it is a scan, or damaged. Run an "
-                "OCR program over it, check what it read, and give that as a text file (for "
-                "example: ocrmypdf --sidecar sheet.txt scan.pdf read.pdf)."
-            )
-        refuse_other_subjects("\n".join(page.text for page in pages))
+        painted: dict[int, pdfium.PdfPage] = {}
         sights = _sights(data, password, notes)
-        for page, sight in zip(pages, sights[first - 1 :], strict=False):
+        for page, (shown, sight) in zip(pages, sights[first - 1 :], strict=False):
             page.sight = sight
-        return document_of(pages).moved(first - 1)
+            page.is_picture = is_picture(page, shown)
+            painted[page.number] = shown
+        all_pages = with_pictures_read(pages, painted, ocr=ocr)
+        refuse_other_subjects("\n".join(page.text for page in all_pages))
+        return document_of(all_pages).moved(first - 1)
     except FactsheetError:
         raise
     except Exception as error:  # pdfminer lets bare TypeError, IndexError and others through
         raise _open_error(error, password) from error
 
 
-def _sights(data: bytes, password: str | None, notes: Mapping[int, Notes]) -> list[Sight]:
+def _sights(
+    data: bytes, password: str | None, notes: Mapping[int, Notes]
+) -> list[tuple[pdfium.PdfPage, Sight]]:
     """What can be seen of each page: pdfplumber does not tell, and PDFium does."""
     layered = may_have_layers(data)
     try:
@@ -84,7 +86,7 @@ def _sights(data: bytes, password: str | None, notes: Mapping[int, Notes]) -> li
     except pdfium.PdfiumError:
         return []
     return [
-        Sight(page, page.get_textpage(), index, layered, notes.get(index, NO_NOTES))
+        (page, Sight(page, page.get_textpage(), index, layered, notes.get(index, NO_NOTES)))
         for index, page in enumerate(pdf)
     ]
 
@@ -98,6 +100,9 @@ def _open_error(error: Exception, password: str | None) -> FactsheetError:
 
 class Page(Letters):
     """One page: its letters, in the order in which they were painted."""
+
+    is_picture = False
+    is_read_by_ocr = False
 
     def __init__(self, page: pdfplumber.page.Page, number: int) -> None:
         """`number` is the page's in its sheet, from 1."""
@@ -181,9 +186,8 @@ class Page(Letters):
         """A point of pdfplumber's, which counts from the PDF's origin, from the page's top left."""
         return x - self._left, top - self._top
 
-    def paints(self, start: int, end: int) -> bool:  # noqa: ARG002  # pdfplumber reads glyphs alone
-        """Whether the glyphs that are painted for `text[start:end]` are those of its digits."""
-        return True
+    def doubt(self, start: int, end: int) -> None:
+        """No reason to doubt `text[start:end]`: pdfplumber reads the glyphs alone."""
 
     def strokes(self) -> list[Stroke]:
         """The lines that are drawn on the page, as PDFium tells them."""

@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 
 from factsheet_parser.document import Pages
 from factsheet_parser.limits import Limits
-from factsheet_parser.reading.extent import check_extent
+from factsheet_parser.reading.extent import check_extent, origin_of
 
 _WIDTH = 980
 """Pixels across; text of 9 points is readable."""
@@ -50,12 +50,4 @@ def _picture(page: pdfium.PdfPage, number: int) -> Picture:
     file = io.BytesIO()
     image.quantize(_COLORS, method=2, dither=0).save(file, "PNG")
     uri = "data:image/png;base64," + base64.b64encode(file.getvalue()).decode("ascii")
-    return Picture(number, width, height, _shift(page), uri)
-
-
-def _shift(page: pdfium.PdfPage) -> tuple[float, float]:
-    """Evidence counts from the media box's top left, and the crop box is what is shown."""
-    if page.get_rotation():
-        return (0.0, 0.0)
-    media, crop = page.get_mediabox(), page.get_cropbox()
-    return (crop[0] - media[0], media[3] - crop[3])
+    return Picture(number, width, height, origin_of(page), uri)

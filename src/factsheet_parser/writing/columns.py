@@ -205,9 +205,11 @@ def _long_rows(results: Results) -> Iterator[Row]:
             name = finding.figure if finding.figure in about else _FIRST_FIGURE
             about[name].append(finding)
         for name, definition in results.figures.items():
-            cells = _figure_cells(converted.figure(name), name, definition)
+            figure = converted.figure(name)
+            cells = _figure_cells(figure, name, definition)
             proposed = converted.is_proposed(name) or None
-            yield (*first, *cells, *last, _told(about[name]), proposed)
+            ocr = figure.evidence.ocr if figure else None
+            yield (*first, *cells, *last, _told(about[name]), proposed, ocr)
 
 
 def _figure_cells(figure: Figure | None, name: str, definition: FigureDefinition) -> Row:
@@ -269,6 +271,7 @@ LONG = Table(
             "True where the value is a proposal, the likeliest reading of a sentence that no "
             "wording knows; empty otherwise.",
         ),
+        Column("ocr", "boolean", "Whether OCR read the number from a picture of its page."),
     ),
     _long_rows,
 )

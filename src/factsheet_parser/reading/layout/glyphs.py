@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
+from factsheet_parser.document import Doubt
 from factsheet_parser.record import Box
 
 LINE_END = "\r\n"
@@ -90,8 +91,8 @@ class Glyphs(Protocol):
     def inks_gap(self, before: int, after: int) -> bool:
         """Whether text leaves ink between `text[before]` and `text[after]`, with blanks between."""
 
-    def paints(self, start: int, end: int) -> bool:
-        """Whether the glyphs that are painted for `text[start:end]` are those of its digits."""
+    def doubt(self, start: int, end: int) -> Doubt | None:
+        """Why `text[start:end]` may not be what the page shows; None when there is no reason."""
 
     def strokes(self) -> list[Stroke]:
         """The lines that are drawn on the page."""

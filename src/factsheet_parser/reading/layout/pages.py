@@ -29,7 +29,7 @@ from factsheet_parser.reading.layout.visibility import SPECK
 
 UNSEEN = (
     "Nobody can see the PDF's text: it lies outside the pages, or is an invisible layer, such as an "
-    "OCR program lays over a scan. Check it, and give it as a text file."
+    "OCR program lays over a scan. If it is a scan, read it with --ocr (ocr=True)."
 )
 _SAMPLED = 5
 """Lines a page that are looked at for a gutter through their middle."""
@@ -37,6 +37,10 @@ _SAMPLED = 5
 
 class Page(Glyphs, Protocol):
     """A page whose words can all be asked for."""
+
+    is_picture: bool
+    """Whether the page shows a picture, and next to no text."""
+    is_read_by_ocr: bool
 
     def words(self, hidden: list[tuple[int, int]]) -> Iterator[Word]:
         """Every word with its box, those in the `hidden` stretches of the text left out."""
@@ -66,6 +70,8 @@ def document_of(pages: Sequence[Page]) -> Document:
         prints_of(draft, {page.number: page for page in pages}, doubted),
         draft.page_starts,
         tuple(hidden),
+        tuple(page.number for page in pages if page.is_read_by_ocr),
+        tuple(page.number for page in pages if page.is_picture),
     )
 
 

@@ -9,7 +9,7 @@ from unicodedata import category
 
 import regex
 
-from factsheet_parser.document import HIDDEN, REPLACED, UNEVEN, UNREAD, Print, UnitKind
+from factsheet_parser.document import HIDDEN, UNEVEN, UNREAD, Doubt, Print, UnitKind
 from factsheet_parser.language.numerals import NUMBER_WORDS
 from factsheet_parser.reading.layout.glyphs import LINE_END, Glyphs
 from factsheet_parser.reading.layout.units import Draft, Piece
@@ -84,15 +84,15 @@ def _print(page: Glyphs, start: int, end: int, shift: int, is_stated: bool) -> P
     doubt = None
     in_one_go = page.pieces(first, last) == 1
     if any(map(page.hides, (first, last - 1) if in_one_go else range(first, last))):
-        doubt = HIDDEN
+        doubt = Doubt(HIDDEN)
     elif not is_stated:
         pass  # a page number becomes no figure
-    elif not page.paints(first, last):
-        doubt = REPLACED
+    elif doubt := page.doubt(first, last):
+        pass
     elif page.text[first].isdigit() and _touches_unread_ink(page, first, last):
-        doubt = UNREAD
+        doubt = Doubt(UNREAD)
     elif (not in_one_go and _is_uneven(page, first, last)) or _has_low_digit(page, first, last):
-        doubt = UNEVEN
+        doubt = Doubt(UNEVEN)
     return Print(start, end, box, doubt)
 
 
@@ -167,9 +167,9 @@ def _has_low_digit(page: Glyphs, first: int, last: int) -> bool:
 
 
 def _doubts(pieces: Sequence[Piece], place: Doubted) -> list[Print]:
-    page, origin, doubt = place
+    page, origin, kind = place
     return [
-        Print(at, at + 1, None, doubt)
+        Print(at, at + 1, None, Doubt(kind))
         for piece in pieces
         if piece.page == page and piece.origin <= origin < piece.origin + piece.end - piece.start
         for at in [piece.start + origin - piece.origin]
