@@ -25,6 +25,8 @@ from factsheet_parser import (
     parse_factsheet,
 )
 from factsheet_parser import parse as parsing
+from factsheet_parser.batch.inputs import find_inputs
+from factsheet_parser.batch.pictures import pictures_in
 from factsheet_parser.cli import app
 from factsheet_parser.reading.layout.glyphs import Letter
 from factsheet_parser.reading.ocr.agreement import OtherReading
@@ -107,6 +109,7 @@ def test_a_folder_of_texts_scans_and_pictures_converts_in_one_go(
         app, ["convert", "--ocr", "--layout", "long", str(folder), "-o", str(table)]
     )
     assert result.exit_code == 0, result.output
+    assert "OCR reads 3 pages, some 10 seconds each." in result.output
     with table.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     found = {
@@ -119,6 +122,26 @@ def test_a_folder_of_texts_scans_and_pictures_converts_in_one_go(
         ("b-searchable", "28886", "true"),
         ("c-page", "28886", "true"),
     }
+
+
+def test_a_review_shows_numbers_on_the_picture_they_were_read_from(
+    folder: Path, tmp_path: Path
+) -> None:
+    page = tmp_path / "review.html"
+    result = CliRunner().invoke(
+        app, ["review", "--ocr", str(folder / "c-page.png"), "-o", str(page)]
+    )
+    assert result.exit_code == 0, result.output
+    shown = page.read_text(encoding="utf-8")
+    assert shown.count("data:image/png") == 1
+    assert "28,886" in shown
+
+
+def test_files_that_cannot_be_opened_hold_no_pages_to_read(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7\n")
+    (tmp_path / "b.txt").write_text(IOWA)
+    found = list(find_inputs([tmp_path, tmp_path / "gone.pdf"], ocr=True))
+    assert pictures_in(found, parsing.Options(ocr=True), jobs=1) == 0
 
 
 def test_without_ocr_a_scan_says_how_to_read_it(folder: Path) -> None:

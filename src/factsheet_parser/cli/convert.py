@@ -53,6 +53,9 @@ if TYPE_CHECKING:
     from factsheet_parser.batch.workers import Workers
 
 
+_SECONDS_A_PAGE = 10
+
+
 class Layout(StrEnum):
     """What a row is."""
 
@@ -153,6 +156,8 @@ def convert(
             left_alone: list[str] = []
             found = _found(paths, left_alone, destinations, options)
             total = len(found)
+            if ocr:
+                _tell_pictures(found, options, jobs)
             way = _way(options, jobs, dask, isolate=alone)
             with _journal(destinations, options, resume=resume) as journal, progress(total) as bar:
 
@@ -211,6 +216,17 @@ def _found(
     once = {_identity(source): source for source in rest if _identity(source) not in found}
     left_alone += destinations.without_ours(once.values())
     return list(found.values())
+
+
+def _tell_pictures(found: list[Input], options: Options, jobs: int | None) -> None:
+    """Say how many pages OCR will read, and that it takes its time."""
+    from factsheet_parser.batch.pictures import pictures_in
+
+    pages = pictures_in(found, options, jobs)
+    typer.echo(
+        f"OCR reads {pages:,} page{'' if pages == 1 else 's'}, some {_SECONDS_A_PAGE} seconds each.",
+        err=True,
+    )
 
 
 def _identity(source: str) -> str:

@@ -16,7 +16,7 @@ import pypdfium2.raw as pdfium_c
 import regex
 
 from factsheet_parser.document import REPLACED, Document, Doubt, Pages
-from factsheet_parser.errors import DamagedPdfError, EncryptedPdfError
+from factsheet_parser.errors import DamagedPdfError, EncryptedPdfError, FactsheetError
 from factsheet_parser.limits import DEFAULTS, Limits
 from factsheet_parser.reading.annotations import Opened, opened
 from factsheet_parser.reading.extent import check_characters, check_extent
@@ -83,6 +83,18 @@ def read_pdf(
         raise DamagedPdfError("The PDF is damaged: a page of it cannot be read.") from error
     finally:
         pdf.close()
+
+
+def pictures_in(data: bytes, password: str | None, limits: Limits) -> int:
+    """How many pages of a PDF are pictures; none where it cannot be opened."""
+    try:
+        with pdfium.PdfDocument(data, password=password) as pdf:
+            check_extent(len(pdf), pdf.get_page_size, limits)
+            layered = may_have_layers(data)
+            pages = [Page(each, at, at + 1, layered) for at, each in opened(pdf, range(len(pdf)))]
+            return sum(is_picture(page, page.page) for page in pages)
+    except (pdfium.PdfiumError, FactsheetError):
+        return 0
 
 
 class Page:

@@ -19,7 +19,7 @@ from factsheet_parser.errors import FactsheetError
 from factsheet_parser.extras import needs
 from factsheet_parser.limits import DEFAULTS, Limits
 from factsheet_parser.parse import readers_errors
-from factsheet_parser.reading import is_pdf, read_text
+from factsheet_parser.reading import is_image, is_pdf, read_text
 from factsheet_parser.reading.text import decode
 from factsheet_parser.record import SECTIONS
 from factsheet_parser.review.difference import Earlier
@@ -109,7 +109,7 @@ def _views(
         def begun(number: int, outcome: Outcome) -> _Waiting:
             data, note = _read(outcome, limits)
             pictures = None
-            if data and is_pdf(data):
+            if is_pdf(data) or is_image(data):
                 pictures = schedule(pictures_of, data, password, limits, outcome.pages)
             return _Waiting(number, outcome, data, pictures, note)
 

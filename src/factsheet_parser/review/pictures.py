@@ -7,9 +7,11 @@ import io
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
+from PIL import Image
 
 from factsheet_parser.document import Pages
 from factsheet_parser.limits import Limits
+from factsheet_parser.reading import is_image
 from factsheet_parser.reading.extent import check_extent, origin_of
 
 _WIDTH = 980
@@ -38,16 +40,36 @@ def pictures_of(
 
     Raises LimitExceededError for a page that is too large or too many of them, and PdfiumError.
     """
+    if is_image(data):
+        return _pictures_of_image(data, limits, pages)
     with pdfium.PdfDocument(data, password=password) as pdf:
         check_extent(len(pdf), pdf.get_page_size, limits)
         first, last = pages or (1, len(pdf))
         return [_picture(pdf[number - 1], number) for number in range(first, last + 1)]
 
 
+def _pictures_of_image(data: bytes, limits: Limits, pages: Pages | None) -> list[Picture]:
+    from factsheet_parser.reading.ocr.images import shots_in
+
+    shots = shots_in(data, limits)
+    first, last = pages or (1, len(shots))
+    found: list[Picture] = []
+    for number in range(first, last + 1):
+        shot = shots[number - 1]
+        width, height = shot.size
+        image = Image.fromarray(shot.pixels)
+        image.thumbnail((_WIDTH, round(_WIDTH / 0.6)))
+        found.append(Picture(number, width, height, (0.0, 0.0), _uri(image)))
+    return found
+
+
 def _picture(page: pdfium.PdfPage, number: int) -> Picture:
     width, height = page.get_size()
     image = page.render(scale=_WIDTH / max(width, height * 0.6)).to_pil().convert("RGB")
+    return Picture(number, width, height, origin_of(page), _uri(image))
+
+
+def _uri(image: Image.Image) -> str:
     file = io.BytesIO()
-    image.quantize(_COLORS, method=2, dither=0).save(file, "PNG")
-    uri = "data:image/png;base64," + base64.b64encode(file.getvalue()).decode("ascii")
-    return Picture(number, width, height, origin_of(page), uri)
+    image.quantize(_COLORS, method=2, dither=Image.Dither.NONE).save(file, "PNG")
+    return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode("ascii")

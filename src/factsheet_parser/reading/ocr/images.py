@@ -31,8 +31,7 @@ def read_images(data: bytes, limits: Limits, of: Pages | None = None) -> Documen
     Raises UnsupportedFormatError for a picture that cannot be opened, LimitExceededError for one
     that is too large, and NoTextError where nothing is read.
     """
-    shots = list(_shots(data, limits))
-    check_extent(len(shots), lambda index: shots[index].size, limits)
+    shots = shots_in(data, limits)
     first, last = of or (1, len(shots))
     pages = [
         scanned_picture(number, (_resized(shot, DOTS[0]), _resized(shot, DOTS[1])), lambda box: box)
@@ -45,6 +44,13 @@ def read_images(data: bytes, limits: Limits, of: Pages | None = None) -> Documen
         raise NoTextError(NOTHING_READ)
     refuse_other_subjects(text)
     return document_of(pages).moved(first - 1)
+
+
+def shots_in(data: bytes, limits: Limits) -> list[Shot]:
+    """The pages of a picture; raises UnsupportedFormatError and LimitExceededError."""
+    shots = list(_shots(data, limits))
+    check_extent(len(shots), lambda index: shots[index].size, limits)
+    return shots
 
 
 def _shots(data: bytes, limits: Limits) -> Iterator[Shot]:
