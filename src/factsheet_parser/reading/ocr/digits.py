@@ -21,7 +21,7 @@ _HEIGHT, _WIDTH = 24, 22
 """Pixels to which each digit is brought."""
 _DUST = 0.012
 """Of the square over a digit's height: what is smaller is dust; a full stop is twice as large."""
-_DIGIT, _MARK = 0.62, 0.5
+_DIGIT, _MARK = 0.8, 0.5
 """Of the tallest digit's height: a digit's least, and a comma's most."""
 _HANGS_IN = 0.2
 """Of the line's height."""
@@ -221,10 +221,12 @@ def _is_of_its_kind(
     )
     if not of_kind:
         return other < _UNLIKE
-    return any(
+    alike = sum(
         likeness[each] > max(_LIKE, other + _MORE_LIKE) and _differs_by(shape, varied[each]) < _SPOT
         for each in of_kind[:_MOST_KIN]
     )
+    # Two that were damaged in the same way are alike too.
+    return int(alike) >= (2 if len(of_kind) >= _MOST_KIN else 1)
 
 
 def _varied(shape: Shape) -> list[Shape]:
