@@ -40,6 +40,8 @@ _LIKE, _MORE_LIKE = 0.88, 0.03
 another kind."""
 _SPOT_SIZE, _SPOT = 3, 0.5
 """Pixels of a spot, and how dark one in which two digits of a kind differ may be on the average."""
+_ROUGHLY, _ROUGH_SPOT = 0.85, 0.62
+"""The same for a digit of other type."""
 _UNLIKE = 0.7
 """How like any other digit one may be that is alone of its kind."""
 _STRETCH = 0.06
@@ -105,7 +107,7 @@ class Window:
             return []
         _, _, stats, _ = cv2.connectedComponentsWithStats(ink.astype(numpy.uint8), connectivity=8)
         parts = [Part(int(x), int(y), int(w), int(h)) for x, y, w, h, _ in stats[1:]]
-        parts = [part for part in parts if not _is_of_other_lines(part, len(ink))]
+        parts = [part for part in parts if not _is_no_letters(part, *ink.shape)]
         tallest = max((part.height for part in parts), default=0)
         shift = max(self.left, 0)
         return sorted(
@@ -149,10 +151,12 @@ def _fit(parts: Sequence[Part], number: str) -> bool:
     )
 
 
-def _is_of_other_lines(part: Part, height: int) -> bool:
-    """Whether ink is a table's rule, or hangs in from the line above or below."""
+def _is_no_letters(part: Part, height: int, width: int) -> bool:
+    """Whether ink is a table's rule or frame, or hangs in from the line above or below."""
     touches = (part.top == 0, part.foot == height)
-    return all(touches) or (any(touches) and part.height < _HANGS_IN * height)
+    if all(touches) or (any(touches) and part.height < _HANGS_IN * height):
+        return True
+    return part.left == 0 and part.width == width
 
 
 def _parted(parts: Sequence[Part], *, ends: bool = True) -> list[Part]:
@@ -221,12 +225,17 @@ def _is_of_its_kind(
     )
     if not of_kind:
         return other < _UNLIKE
-    alike = sum(
-        likeness[each] > max(_LIKE, other + _MORE_LIKE) and _differs_by(shape, varied[each]) < _SPOT
+    spots = {
+        each: _differs_by(shape, varied[each])
         for each in of_kind[:_MOST_KIN]
-    )
-    # Two that were damaged in the same way are alike too.
-    return int(alike) >= (2 if len(of_kind) >= _MOST_KIN else 1)
+        if likeness[each] > max(_ROUGHLY, other + _MORE_LIKE)
+    }
+    alike = [each for each in spots if likeness[each] > _LIKE and spots[each] < _SPOT]
+    if len(of_kind) < _MOST_KIN:
+        return bool(alike)
+    # Two that were damaged in the same way are alike too: a third one must be, if only roughly, as
+    # a digit of bold type is like one that is not.
+    return bool(alike) and sum(spot < _ROUGH_SPOT for spot in spots.values()) > 1
 
 
 def _varied(shape: Shape) -> list[Shape]:
