@@ -29,10 +29,8 @@ from factsheet_parser.reading.layout.glyphs import (
     is_bold,
     ligatures_in_place,
 )
-from factsheet_parser.reading.layout.pages import document_of
 from factsheet_parser.reading.layout.visibility import Sight, may_have_layers
-from factsheet_parser.reading.pictured import is_picture, with_pictures_read
-from factsheet_parser.reading.subject import refuse_other_subjects
+from factsheet_parser.reading.pictured import document_of_pdf, is_picture
 from factsheet_parser.record import Box
 from factsheet_parser.timeouts import SEARCH_SECONDS
 
@@ -76,9 +74,9 @@ def read_pdf(
             raise DamagedPdfError(NOTHING)
         for page in pages:
             page.is_picture = is_picture(page, page.page)
-        all_pages = with_pictures_read(pages, {page.number: page.page for page in pages}, ocr=ocr)
-        refuse_other_subjects("\n".join(page.text for page in all_pages))
-        return document_of(all_pages).moved(first - 1)
+        return document_of_pdf(pages, {page.number: page.page for page in pages}, ocr=ocr).moved(
+            first - 1
+        )
     except pdfium.PdfiumError as error:
         raise DamagedPdfError("The PDF is damaged: a page of it cannot be read.") from error
     finally:

@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from factsheet_parser.document import Document
 from factsheet_parser.errors import NoTextError
 from factsheet_parser.reading.layout.glyphs import LINE_END, Glyphs
-from factsheet_parser.reading.layout.pages import Page
+from factsheet_parser.reading.layout.pages import Page, document_of
+from factsheet_parser.reading.subject import refuse_other_subjects
 
 A_SCAN = (
     "The PDF's pages are pictures of text: it is a scan. Read it with --ocr (ocr=True), or give its "
@@ -70,13 +72,13 @@ def _area(image: pdfium.PdfObject) -> float:
     return area
 
 
-def with_pictures_read(
+def document_of_pdf(
     pages: Sequence[Page], painted: Mapping[int, pdfium.PdfPage], *, ocr: bool
-) -> list[Page]:
-    """The pages, those that are pictures read by OCR if that is asked for.
+) -> Document:
+    """The document of a PDF's pages, those that are pictures read by OCR if that is asked for.
 
-    `painted` are PDFium's, by number. Raises NoTextError where no page has text, and ImportError
-    without the extra `ocr`.
+    `painted` are PDFium's, by number. Raises NoTextError where no page has text, NotAFactsheetError,
+    and ImportError without the extra `ocr`.
     """
     pictures = {page.number: painted[page.number] for page in pages if page.is_picture}
     found = list(pages)
@@ -91,4 +93,5 @@ def with_pictures_read(
         raise NoTextError(A_SEARCHABLE_SCAN if texts else A_SCAN)
     if not texts:
         raise NoTextError(NOTHING_READ if ocr else NO_TEXT)
-    return found
+    refuse_other_subjects("\n".join(page.text for page in found))
+    return document_of(found)

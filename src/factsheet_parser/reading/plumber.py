@@ -23,10 +23,8 @@ from factsheet_parser.reading.annotations import flattened
 from factsheet_parser.reading.extent import check_characters, check_extent
 from factsheet_parser.reading.layout.columns import Word
 from factsheet_parser.reading.layout.glyphs import SLANT, Letter, Letters, Stroke, is_bold
-from factsheet_parser.reading.layout.pages import document_of
 from factsheet_parser.reading.layout.visibility import NO_NOTES, Notes, Sight, may_have_layers
-from factsheet_parser.reading.pictured import is_picture, with_pictures_read
-from factsheet_parser.reading.subject import refuse_other_subjects
+from factsheet_parser.reading.pictured import document_of_pdf, is_picture
 from factsheet_parser.record import Box
 
 _HANGS = 0.2
@@ -67,9 +65,7 @@ def read_pdf(
             page.sight = sight
             page.is_picture = is_picture(page, shown)
             painted[page.number] = shown
-        all_pages = with_pictures_read(pages, painted, ocr=ocr)
-        refuse_other_subjects("\n".join(page.text for page in all_pages))
-        return document_of(all_pages).moved(first - 1)
+        return document_of_pdf(pages, painted, ocr=ocr).moved(first - 1)
     except FactsheetError:
         raise
     except Exception as error:  # pdfminer lets bare TypeError, IndexError and others through

@@ -79,18 +79,35 @@ class Number(NamedTuple):
     span: tuple[int, int]
 
     @property
+    def blanks(self) -> tuple[int, int]:
+        """The places of the blanks before and behind it: -1 and the line's end where there is none."""
+        text = self.row.line.text
+        start, end = self.span
+        behind = text.find(" ", end)
+        return text.rfind(" ", 0, start), len(text) if behind < 0 else behind
+
+    @property
     def window(self) -> Window:
         """Its picture."""
-        return _window(self.row, *self.span)
+        text, signs, picture = self.row.line.text, self.row.line.signs, self.row.picture
+        (start, end), (first, last) = self.span, self.blanks
+        left, right = 0, picture.pixels.shape[1]
+        near = 0.4 * self.row.size
+        if first > 0:
+            left = picture.parting((signs[first - 1].x + signs[first + 1].x) / 2, near)
+        if last + 1 < len(text):
+            right = picture.parting((signs[last - 1].x + signs[last + 1].x) / 2, near)
+        return Window(
+            picture, left, right, text[first + 1 : start], text[start:end], text[end:last]
+        )
 
     @property
     def is_beside_a_hole(self) -> bool:
         """Whether a blank beside it has room for a digit more than the line's usual ones have."""
-        text, signs = self.row.line.text, self.row.line.signs
-        start, end = self.span
-        first, last = text.rfind(" ", 0, start), text.find(" ", end)
+        signs = self.row.line.signs
+        first, last = self.blanks
         widths = sorted(sign.width for sign in signs if sign.width)
-        if len(widths) < _FEWEST_BLANKS or last < 0:
+        if len(widths) < _FEWEST_BLANKS or last == len(signs):
             return False  # behind the wide blank before a line's last number begins a cell
         least = widths[len(widths) // 2] + _DIGIT * self.row.size
         return any(at >= 0 and signs[at].width > least for at in (first, last))
@@ -323,17 +340,3 @@ def _edges(signs: Sequence[Sign], ends: tuple[float, float]) -> list[tuple[float
         found += [(left + at * step, left + (at + 1) * step) for at in range(len(run))]
         left = right
     return found
-
-
-def _window(row: Row, start: int, end: int) -> Window:
-    text, signs = row.line.text, row.line.signs
-    first = text.rfind(" ", 0, start) + 1
-    last = text.find(" ", end)
-    last = len(text) if last < 0 else last
-    picture = row.picture
-    left, right = 0, picture.pixels.shape[1]
-    if first > 1:
-        left = picture.parting((signs[first - 2].x + signs[first].x) / 2, 0.4 * row.size)
-    if last + 1 < len(text):
-        right = picture.parting((signs[last - 1].x + signs[last + 1].x) / 2, 0.4 * row.size)
-    return Window(picture, left, right, text[first:start], text[start:end], text[end:last])
