@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from factsheet_parser import parse_text
-from factsheet_parser.batch.comparison import BatchFinding, Comparison, file_name_mismatch
+from factsheet_parser.batch.together.findings import BatchFinding, Comparison, file_name_mismatch
 from factsheet_parser.jurisdictions import NAMES
 from sheets import IOWA, iowa
 

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 from factsheet_parser import Factsheet, parse_factsheet, parse_text
 from factsheet_parser.cli import app
-from factsheet_parser.cli.table import print_table
+from factsheet_parser.cli.terminal_tables import print_table
 from sheets import iowa
 
 ROOT = Path(__file__).parent.parent

@@ -24,14 +24,16 @@ import polars
 import pytest
 from typer.testing import CliRunner
 
-from factsheet_parser import conversion, parse_factsheet
+from factsheet_parser import parse_factsheet
 from factsheet_parser.batch.report import Report
 from factsheet_parser.cli import app
 from factsheet_parser.cli.progress import progress
 from factsheet_parser.jurisdictions import NAMES
 from factsheet_parser.parse import Options, parse_bytes
 from factsheet_parser.record import FIGURES
-from factsheet_parser.writing import columns, frames, whole
+from factsheet_parser.tables import conversion, frames
+from factsheet_parser.tables import table as columns
+from factsheet_parser.whole import whole
 from sheets import IOWA, iowa
 
 ROOT = Path(__file__).parent.parent
@@ -463,8 +465,8 @@ def test_a_dead_link_in_a_folder_is_a_failed_input(tmp_path: Path) -> None:
 def test_a_missing_extra_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("factsheet_parser.writing.find_spec", lambda _: None)
-    monkeypatch.setattr("factsheet_parser.cli.convert.find_spec", lambda _: None)
+    monkeypatch.setattr("factsheet_parser.tables.find_spec", lambda _: None)
+    monkeypatch.setattr("factsheet_parser.cli.convert_command.find_spec", lambda _: None)
     monkeypatch.setitem(sys.modules, "fsspec", None)
     for arguments, extra in (
         ((PDF, "-o", tmp_path / "a.parquet"), "parquet"),

@@ -245,9 +245,10 @@ def test_a_person_at_a_terminal_is_asked(
     status: int,
     value: int,
 ) -> None:
-    from factsheet_parser.cli import accept
 
-    monkeypatch.setattr(accept, "is_a_person_there", lambda: True)
+    from factsheet_parser.cli import accept_command
+
+    monkeypatch.setattr(accept_command, "is_a_person_there", lambda: True)
     change(golden, '"value": 4622', '"value": 4623')
     result = run("accept", folder / "iowa-2023.txt", typed=answer)
     assert result.exit_code == status

@@ -26,7 +26,7 @@ from factsheet_parser import (
 )
 from factsheet_parser import parse as parsing
 from factsheet_parser.batch.inputs import find_inputs
-from factsheet_parser.batch.pictures import pictures_in
+from factsheet_parser.batch.picture_count import pictures_in
 from factsheet_parser.cli import app
 from factsheet_parser.reading.layout.glyphs import Letter
 from factsheet_parser.reading.ocr.agreement import OtherReading

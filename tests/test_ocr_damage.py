@@ -14,7 +14,7 @@ from factsheet_parser import Factsheet, parse_factsheet
 from factsheet_parser.judging import judge
 from factsheet_parser.reading.layout.pages import document_of
 from factsheet_parser.reading.ocr.engine import ReadLine, Sign
-from factsheet_parser.reading.ocr.page import ScannedPage, Shot, verify
+from factsheet_parser.reading.ocr.scanned_page import ScannedPage, Shot, verify
 from factsheet_parser.wordings.index import known_wordings
 from scans import Grey, noisy, painted
 

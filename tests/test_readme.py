@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from factsheet_parser.batch.comparison import BatchCode
+from factsheet_parser.batch.together.findings import BatchCode
 from factsheet_parser.cli import app
 from factsheet_parser.record import FIGURES, FindingCode
-from factsheet_parser.writing import ENDINGS
+from factsheet_parser.tables import ENDINGS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from editions import letter, write_letters
-from factsheet_parser.batch.learnable import Learnable
+from factsheet_parser.batch.together.learnable import Learnable
 from factsheet_parser.cli import app
 from factsheet_parser.cli.teaching import teaching_lines
 from sheets import IOWA, iowa

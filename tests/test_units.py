@@ -11,7 +11,7 @@ from factsheet_parser import parse_text
 from factsheet_parser.cli import app
 from factsheet_parser.document import Unit, UnitKind
 from factsheet_parser.reading import Reader, read_document, read_text
-from factsheet_parser.reading.layout import tables
+from factsheet_parser.reading.layout import printed_tables
 from factsheet_parser.reading.layout.lines import Line
 from factsheet_parser.reading.layout.rows import Form, form_of
 from sheets import IOWA, iowa
@@ -167,7 +167,7 @@ def test_a_long_grid_of_words_is_gone_through_once(monkeypatch: pytest.MonkeyPat
         looked_at += 1
         return form_of(line)
 
-    monkeypatch.setattr(tables, "form_of", counted)
+    monkeypatch.setattr(printed_tables, "form_of", counted)
     lines = 400
     read_text(("a" + " " * 20 + "b" + " " * 20 + "c 1\n") * lines)
     assert looked_at < 20 * lines

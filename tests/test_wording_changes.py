@@ -8,8 +8,8 @@ import pytest
 from typer.testing import CliRunner
 
 from factsheet_parser import parse_text
-from factsheet_parser.batch.comparison import BatchFinding, Comparison
-from factsheet_parser.batch.statements import form_of
+from factsheet_parser.batch.together.findings import BatchFinding, Comparison
+from factsheet_parser.batch.together.statements import form_of
 from factsheet_parser.cli import app
 from sheets import IOWA, iowa
 

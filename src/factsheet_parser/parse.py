@@ -117,7 +117,7 @@ def _record(document: Document, known: Known) -> Factsheet:
     if judged.record.complete:
         return judged.record
     # What proposals need is imported and prepared only for a sheet that is not read whole.
-    from factsheet_parser.editions.proposing import with_proposals
+    from factsheet_parser.editions.proposed_record import with_proposals
 
     return with_proposals(document, judged, known)
 

@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from factsheet_parser.batch.comparison import BatchFinding
-from factsheet_parser.batch.learnable import Learnable
+from factsheet_parser.batch.together.findings import BatchFinding
+from factsheet_parser.batch.together.learnable import Learnable
 from factsheet_parser.record import Frozen
 
 

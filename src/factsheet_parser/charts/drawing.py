@@ -12,11 +12,11 @@ from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from factsheet_parser.charts.rows import Row
+from factsheet_parser.charts.sources import Row
 from factsheet_parser.extras import needs
 from factsheet_parser.jurisdictions import NAMES
 from factsheet_parser.record import HEADINGS, definition_of, is_figure_name
-from factsheet_parser.writing import whole
+from factsheet_parser.whole import whole
 
 if TYPE_CHECKING:
     import altair

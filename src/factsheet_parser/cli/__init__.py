@@ -14,7 +14,17 @@ import typer
 from typer.core import TyperGroup
 
 from factsheet_parser import __version__
-from factsheet_parser.cli import accept, chart, check, convert, drift, learn, parse, review, units
+from factsheet_parser.cli import (
+    accept_command,
+    chart_command,
+    check_command,
+    convert_command,
+    drift_command,
+    learn_command,
+    parse_command,
+    review_command,
+    units_command,
+)
 from factsheet_parser.cli.common import say, told_unwritten
 from factsheet_parser.record import Factsheet
 
@@ -57,15 +67,15 @@ def main(
     """NCMEC state factsheets, text or PDF, as records in which every figure shows its proof."""
 
 
-app.command()(parse.parse)
-app.command()(convert.convert)
-app.command()(check.check)
-app.command()(accept.accept)
-app.command()(drift.drift)
-app.command()(learn.learn)
-app.command()(units.units)
-app.command()(review.review)
-app.command()(chart.chart)
+app.command()(parse_command.parse)
+app.command()(convert_command.convert)
+app.command()(check_command.check)
+app.command()(accept_command.accept)
+app.command()(drift_command.drift)
+app.command()(learn_command.learn)
+app.command()(units_command.units)
+app.command()(review_command.review)
+app.command()(chart_command.chart)
 
 
 @app.command()

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 
-from factsheet_parser.batch.learnable import Learnable
+from factsheet_parser.batch.together.learnable import Learnable
 from factsheet_parser.printable import printable
 
 _WIDTH = 80

@@ -19,7 +19,7 @@ from factsheet_parser.editions.learned import (
     LearnedWording,
     in_force,
 )
-from factsheet_parser.editions.remaining import others_of
+from factsheet_parser.editions.other_numbers import others_of
 from factsheet_parser.editions.sheets import read_sheets
 from factsheet_parser.editions.trial import expected_of, given_by, tried
 from factsheet_parser.limits import DEFAULTS, Limits

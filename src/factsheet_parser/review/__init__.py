@@ -1,5 +1,5 @@
 """One self-contained HTML page to audit records against the pages they were read from."""
 
-from factsheet_parser.review.page import write_review
+from factsheet_parser.review.html import write_review
 
 __all__ = ["write_review"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from factsheet_parser.batch.comparison import hedged_step
 from factsheet_parser.batch.outcome import Outcome
-from factsheet_parser.batch.rewording import is_reworded
+from factsheet_parser.batch.together.findings import hedged_step
+from factsheet_parser.batch.together.rewording import is_reworded
 from factsheet_parser.record import Factsheet, Figure
 
 _Sheets = dict[tuple[str, int], list[Factsheet]]

@@ -9,7 +9,7 @@ import regex
 
 from factsheet_parser.batch.outcome import Outcome
 from factsheet_parser.charts.drawing import CHARTS, ChartName, draw
-from factsheet_parser.charts.rows import Row, rows_of_outcomes
+from factsheet_parser.charts.sources import Row, rows_of_outcomes
 from factsheet_parser.extras import needs
 from factsheet_parser.record import FIGURES, HEADINGS, definition_of, in_order
 from factsheet_parser.timeouts import SEARCH_SECONDS

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from factsheet_parser.document import Document
 from factsheet_parser.printable import printable
 from factsheet_parser.record import Evidence, Factsheet, Figure, Finding, definition_of
-from factsheet_parser.review.pictures import Picture
+from factsheet_parser.review.page_pictures import Picture
 
 PROPOSED = "proposed"
 """The class of a mark around a number that is likely the figure's."""

@@ -27,7 +27,7 @@ from factsheet_parser.review.marks import (
     marked_in,
     page_of,
 )
-from factsheet_parser.review.pictures import Picture
+from factsheet_parser.review.page_pictures import Picture
 
 
 class FigureView(NamedTuple):

@@ -18,7 +18,7 @@ from factsheet_parser.reading.layout.furniture import lift
 from factsheet_parser.reading.layout.items import with_their_bullets
 from factsheet_parser.reading.layout.lines import Line, Space
 from factsheet_parser.reading.layout.notes import find_notes
-from factsheet_parser.reading.layout.tables import find_tables
+from factsheet_parser.reading.layout.printed_tables import find_tables
 from factsheet_parser.timeouts import SEARCH_SECONDS
 
 __all__ = ["Draft", "Piece", "assemble"]

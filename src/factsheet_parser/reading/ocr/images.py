@@ -14,7 +14,7 @@ from factsheet_parser.errors import LimitExceededError, NoTextError, Unsupported
 from factsheet_parser.limits import Limits
 from factsheet_parser.reading.extent import check_characters, check_extent
 from factsheet_parser.reading.layout.pages import document_of
-from factsheet_parser.reading.ocr.page import Shot, verify
+from factsheet_parser.reading.ocr.scanned_page import Shot, verify
 from factsheet_parser.reading.ocr.scans import DOTS, MOST_PIXELS, scanned_picture
 from factsheet_parser.reading.pictured import NOTHING_READ
 from factsheet_parser.reading.subject import refuse_other_subjects

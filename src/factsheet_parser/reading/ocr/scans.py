@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 
 from factsheet_parser.reading.extent import origin_of
 from factsheet_parser.reading.ocr.engine import Engine, ReadLine, engines
-from factsheet_parser.reading.ocr.page import ScannedPage, Shot, verify
+from factsheet_parser.reading.ocr.scanned_page import ScannedPage, Shot, verify
 from factsheet_parser.record import Box
 
 _LOG = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from factsheet_parser.writing.columns import Column, Table
+from factsheet_parser.tables.table import Column, Table
 
 
 def describe(csv: Path, table: Table) -> str:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from pydantic_core import to_json
 
-from factsheet_parser.writing.columns import Cell, Results, Table
-from factsheet_parser.writing.spreadsheet import harmless
+from factsheet_parser.tables.spreadsheet import harmless
+from factsheet_parser.tables.table import Cell, Results, Table
 
 
 def write_csv(path: Path, table: Table, results: Results) -> None:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from factsheet_parser import conversion
 from factsheet_parser.batch import isolates
 from factsheet_parser.batch.inputs import Input, find_inputs
 from factsheet_parser.batch.journal import Journal
@@ -37,17 +36,18 @@ from factsheet_parser.cli.common import (
     require_ocr,
     unwritable,
 )
-from factsheet_parser.cli.destinations import Destinations
 from factsheet_parser.cli.progress import heeded_interrupts, progress, tell
 from factsheet_parser.cli.teaching import teaching_lines
 from factsheet_parser.errors import WorkersError
 from factsheet_parser.limits import DEFAULTS
 from factsheet_parser.parse import Options
 from factsheet_parser.printable import printable
-from factsheet_parser.writing import remove_leftovers, table_of, whole
-from factsheet_parser.writing.columns import Table
-from factsheet_parser.writing.datapackage import describe
-from factsheet_parser.writing.frames import TooManyRowsError
+from factsheet_parser.tables import conversion, table_of
+from factsheet_parser.tables.datapackage import describe
+from factsheet_parser.tables.destinations import Destinations
+from factsheet_parser.tables.frames import TooManyRowsError
+from factsheet_parser.tables.table import Table
+from factsheet_parser.whole import remove_leftovers, whole
 
 if TYPE_CHECKING:
     from factsheet_parser.batch.workers import Workers
@@ -220,7 +220,7 @@ def _found(
 
 def _tell_pictures(found: list[Input], options: Options, jobs: int | None) -> None:
     """Say how many pages OCR will read, and that it takes its time."""
-    from factsheet_parser.batch.pictures import pictures_in
+    from factsheet_parser.batch.picture_count import pictures_in
 
     pages = pictures_in(found, options, jobs)
     typer.echo(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from factsheet_parser.writing.columns import FINDINGS, LONG, Results, Row, Table, wide
+from factsheet_parser.tables.table import FINDINGS, LONG, Results, Row, Table, wide
 
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "NUMERIC", "boolean": "BOOLEAN"}
 _KEYS = {

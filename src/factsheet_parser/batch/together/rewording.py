@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import regex
 
-from factsheet_parser.batch.statements import EntryKey, entries_for, excerpt, form_of
+from factsheet_parser.batch.together.statements import EntryKey, entries_for, excerpt, form_of
 from factsheet_parser.printable import printable
 from factsheet_parser.record import FIGURES, Factsheet, Figure
 from factsheet_parser.timeouts import SEARCH_SECONDS

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from factsheet_parser.batch.comparison import BatchFinding
 from factsheet_parser.batch.report import Failure
+from factsheet_parser.batch.together.findings import BatchFinding
 from factsheet_parser.printable import printable
 from factsheet_parser.record import (
     FIGURES,

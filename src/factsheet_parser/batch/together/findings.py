@@ -8,8 +8,8 @@ from typing import Literal, NamedTuple, Self
 
 from pydantic import Field
 
-from factsheet_parser.batch import file_names
-from factsheet_parser.batch.rewording import Rewordings
+from factsheet_parser.batch.together import file_names
+from factsheet_parser.batch.together.rewording import Rewordings
 from factsheet_parser.jurisdictions import NAMES
 from factsheet_parser.printable import printable
 from factsheet_parser.record import (

@@ -83,7 +83,7 @@ def _show(document: Document, form: Format, path: str) -> None:
             say(json.dumps({"source": path, **as_dict(document, unit)}), data=True)
     else:
         # rich takes as long to import as a hundred sheets to parse.
-        from factsheet_parser.cli.table import print_units, shown
+        from factsheet_parser.cli.terminal_tables import print_units, shown
 
         say(shown(lambda console: print_units(document, printable(path), console)))
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Literal
 
 from factsheet_parser.record import FigureDefinition
-from factsheet_parser.writing import database, frames, text
-from factsheet_parser.writing.columns import LONG, Converted, Results, Table, wide
-from factsheet_parser.writing.whole import remove_leftovers, whole
+from factsheet_parser.tables import database, frames, plain
+from factsheet_parser.tables.table import LONG, Converted, Results, Table, wide
+from factsheet_parser.whole import whole
 
 __all__ = [
     "ENDINGS",
@@ -18,17 +18,15 @@ __all__ = [
     "Layout",
     "Results",
     "missing_extra",
-    "remove_leftovers",
     "table_of",
-    "whole",
     "write",
 ]
 
 Layout = Literal["wide", "long"]
 
 _WRITERS: dict[str, Callable[[Path, Table, Results], None]] = {
-    ".csv": text.write_csv,
-    ".jsonl": text.write_jsonl,
+    ".csv": plain.write_csv,
+    ".jsonl": plain.write_jsonl,
     ".parquet": frames.write_parquet,
     ".xlsx": frames.write_xlsx,
     ".sqlite": lambda path, _, results: database.write_sqlite(path, results),

@@ -25,7 +25,7 @@ from factsheet_parser.golden.reports import explained
 from factsheet_parser.printable import printable
 from factsheet_parser.record import Factsheet
 from factsheet_parser.single import parse_factsheet
-from factsheet_parser.writing import whole
+from factsheet_parser.whole import whole
 
 
 def accept(

@@ -10,8 +10,8 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factsheet_parser.writing.columns import FINDINGS, Cell, Results, Table
-from factsheet_parser.writing.spreadsheet import harmless
+from factsheet_parser.tables.spreadsheet import harmless
+from factsheet_parser.tables.table import FINDINGS, Cell, Results, Table
 
 if TYPE_CHECKING:
     import polars

@@ -24,9 +24,9 @@ from factsheet_parser.reading.text import decode
 from factsheet_parser.record import SECTIONS
 from factsheet_parser.review.difference import Earlier
 from factsheet_parser.review.glance import Glance, glance_of
-from factsheet_parser.review.pictures import Picture, pictures_of
+from factsheet_parser.review.page_pictures import Picture, pictures_of
 from factsheet_parser.review.view import SheetView, view_of
-from factsheet_parser.writing import whole
+from factsheet_parser.whole import whole
 
 _AHEAD = 8
 """Sheets whose pages are painted ahead of the one that is written."""

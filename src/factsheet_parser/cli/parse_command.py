@@ -106,6 +106,6 @@ def _show(sheet: Factsheet, form: Format, path: str, *, several: bool) -> None:
         say(sheet.model_dump_json(indent=None if several else 2), data=True)
     else:
         # rich takes as long to import as a hundred sheets to parse.
-        from factsheet_parser.cli.table import print_table, shown
+        from factsheet_parser.cli.terminal_tables import print_table, shown
 
         say(shown(lambda console: print_table(sheet, printable(path), console)))

@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING
 from pydantic_core import to_json
 
 from factsheet_parser.batch.attempt import Several
-from factsheet_parser.batch.comparison import BatchFinding, Comparison
 from factsheet_parser.batch.inputs import Input
 from factsheet_parser.batch.journal import Journal
-from factsheet_parser.batch.learnable import SharedProposals
 from factsheet_parser.batch.outcome import Outcome
 from factsheet_parser.batch.report import Failure, Report
 from factsheet_parser.batch.running import outcomes
+from factsheet_parser.batch.together.findings import BatchFinding, Comparison
+from factsheet_parser.batch.together.learnable import SharedProposals
 from factsheet_parser.document import Pages
 from factsheet_parser.errors import reason
 from factsheet_parser.parse import Options
 from factsheet_parser.printable import printable
 from factsheet_parser.record import Factsheet, FigureDefinition
-from factsheet_parser.writing import Converted, Layout, Results, write
+from factsheet_parser.tables import Converted, Layout, Results, write
 
 if TYPE_CHECKING:
     from factsheet_parser.batch.workers import Workers

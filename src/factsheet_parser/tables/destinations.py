@@ -10,7 +10,7 @@ from pathlib import Path
 
 from factsheet_parser.batch.remote import is_url
 from factsheet_parser.printable import printable
-from factsheet_parser.writing import ENDINGS, missing_extra
+from factsheet_parser.tables import ENDINGS, missing_extra
 
 
 @dataclass(frozen=True)

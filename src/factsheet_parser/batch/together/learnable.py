@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from factsheet_parser.batch.statements import form_of
+from factsheet_parser.batch.together.statements import form_of
 from factsheet_parser.record import FIGURES, Factsheet, Frozen
 
 _MOST_KEPT = 100_000

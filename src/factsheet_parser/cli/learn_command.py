@@ -31,8 +31,8 @@ from factsheet_parser.editions.wordings_file import written
 from factsheet_parser.errors import reason
 from factsheet_parser.printable import printable
 from factsheet_parser.record import FIGURES
+from factsheet_parser.whole import whole
 from factsheet_parser.wordings.load import Wording
-from factsheet_parser.writing.whole import whole
 
 _NUMBER = "bold reverse"
 

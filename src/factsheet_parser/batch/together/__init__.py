@@ -1,0 +1,1 @@
+"""What the sheets of a batch show together."""
