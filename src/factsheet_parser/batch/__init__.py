@@ -3,41 +3,35 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Executor
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from pathlib import Path
 from types import EllipsisType
-from typing import TYPE_CHECKING
 
-from factsheet_parser.batch.inputs import Input, find_inputs
+from factsheet_parser.batch.batch import Batch, Paths
 from factsheet_parser.batch.journal import Journal
 from factsheet_parser.batch.outcome import Outcome
-from factsheet_parser.batch.running import outcomes
-from factsheet_parser.limits import DEFAULTS, Limits
-from factsheet_parser.parse import Options, ReaderChoice, check_ocr, check_reader
+from factsheet_parser.choices import ReaderChoice
+from factsheet_parser.limits import Limits
 from factsheet_parser.wordings.load import Wordings
-from factsheet_parser.wordings.own import own_wordings
 
-if TYPE_CHECKING:
-    from factsheet_parser.batch.workers import Workers
-
-__all__ = ["Outcome", "isolates", "iter_factsheets"]
+__all__ = ["Batch", "Outcome", "Paths", "iter_factsheets"]
 
 
 def iter_factsheets(
-    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    paths: Paths,
     *,
     jobs: int | None = None,
     timeout: float | EllipsisType | None = ...,
-    isolate: bool = False,
     executor: Executor | None = None,
+    journal: str | os.PathLike[str] | None = None,
     reader: ReaderChoice = "pdfium",
     ocr: bool = False,
     password: str | None = None,
     limits: Limits | None = None,
+    isolate: bool = False,
     wordings: Wordings = None,
-    journal: str | os.PathLike[str] | None = None,
 ) -> Iterator[Outcome]:
     """An Outcome for each sheet, in order: its record, or the error that says why there is none.
 
@@ -67,62 +61,25 @@ def iter_factsheets(
     parser's version; what stands in it is not parsed again.
 
     Raises ValueError for an unknown reader, a timeout that is not positive, wordings that cannot be
-    used or fewer than one job, ImportError for a URL without the extra `remote` and for `ocr` without its own, sqlite3.Error for a journal that cannot be used, and WorkersError
-    (a RuntimeError) when workers cannot be started or run another version of the parser.
+    used or fewer than one job, ImportError for a URL without the extra `remote` and for `ocr`
+    without its own, sqlite3.Error for a journal that cannot be used, and WorkersError (a
+    RuntimeError) when workers cannot be started or run another version of the parser.
     """
-    check_reader(reader)
-    check_ocr(ocr=ocr)
-    if jobs is not None and jobs < 1:
-        raise ValueError(f"jobs must be at least 1, not {jobs}")
-    if isinstance(paths, str | os.PathLike):
-        paths = [paths]
-    limits = limits or DEFAULTS
-    if timeout is not ...:
-        given = limits.model_dump(exclude_unset=True)
-        limits = Limits.model_validate({**given, "timeout": timeout})
-    alone = isolate or isolates(limits)
-    limits = limits.for_ocr() if ocr else limits
-    options = Options(reader, password, own_wordings(wordings), limits, ocr=ocr)
-    return _opened(
-        find_inputs(paths, limits=limits, ocr=ocr),
-        _way(options, jobs, executor, isolate=alone),
-        options,
-        Path(journal) if journal else None,
+    batch = Batch.of(
+        paths,
+        jobs=jobs,
+        timeout=timeout,
+        executor=executor,
+        reader=reader,
+        ocr=ocr,
+        password=password,
+        limits=limits,
+        isolate=isolate,
+        wordings=wordings,
     )
+    return _opened(batch, Path(journal) if journal else None)
 
 
-def isolates(limits: Limits) -> bool:
-    """Whether limits were given that only a process of its own keeps, whatever their numbers.
-
-    >>> isolates(Limits(timeout=30)), isolates(Limits(pages=9)), isolates(Limits(timeout=None))
-    (True, False, False)
-    """
-    given = limits.model_fields_set
-    return any(getattr(limits, name) is not None for name in ("timeout", "memory") if name in given)
-
-
-def _way(
-    options: Options,
-    jobs: int | None,
-    executor: Executor | None,
-    *,
-    isolate: bool,
-) -> AbstractContextManager[Workers] | None:
-    if jobs == 1 and executor is None and not isolate:
-        return None
-    # pebble and multiprocessing take a twentieth of a second to import.
-    from factsheet_parser.batch import workers
-
-    if executor is not None:
-        return workers.on_executor(executor, options)
-    return workers.own_processes(jobs, options)
-
-
-def _opened(
-    found: Iterable[Input],
-    way: AbstractContextManager[Workers] | None,
-    options: Options,
-    path: Path | None,
-) -> Iterator[Outcome]:
-    with Journal(path, options) if path else nullcontext() as journal:
-        yield from outcomes(found, way, options, journal)
+def _opened(batch: Batch, path: Path | None) -> Iterator[Outcome]:
+    with Journal(path, batch.options) if path else nullcontext() as journal:
+        yield from batch.outcomes(batch.inputs(), journal)

@@ -16,7 +16,7 @@ from factsheet_parser.batch.inputs import Input
 from factsheet_parser.batch.journal import Journal
 from factsheet_parser.batch.outcome import Outcome
 from factsheet_parser.errors import FactsheetError
-from factsheet_parser.parse import Options
+from factsheet_parser.options import Options
 
 if TYPE_CHECKING:
     from factsheet_parser.batch.workers import Workers
