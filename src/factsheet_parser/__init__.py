@@ -10,7 +10,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from factsheet_parser.batch import Outcome, iter_factsheets
+    from factsheet_parser.batch.iteration import iter_factsheets
+    from factsheet_parser.batch.outcome import Outcome
     from factsheet_parser.batch.report import Report
     from factsheet_parser.editions.drift import Drift, drift
     from factsheet_parser.editions.learn import learn
@@ -43,7 +44,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "batch": ("Outcome", "iter_factsheets"),
+    "batch.iteration": ("iter_factsheets",),
+    "batch.outcome": ("Outcome",),
     "batch.report": ("Report",),
     "editions.drift": ("Drift", "drift"),
     "editions.learn": ("learn",),

@@ -11,9 +11,7 @@ from types import EllipsisType
 from typing import TYPE_CHECKING, Self, Unpack
 
 from factsheet_parser.batch.inputs import Input, find_inputs
-from factsheet_parser.batch.journal import Journal
 from factsheet_parser.batch.outcome import Outcome
-from factsheet_parser.batch.running import outcomes
 from factsheet_parser.document import Document
 from factsheet_parser.limits import DEFAULTS, Limits
 from factsheet_parser.options import Options, ReadingOptions
@@ -21,6 +19,7 @@ from factsheet_parser.pipeline import document_in
 from factsheet_parser.reading import Reader
 
 if TYPE_CHECKING:
+    from factsheet_parser.batch.journal import Journal
     from factsheet_parser.batch.workers import Workers
 
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
@@ -64,6 +63,8 @@ class Batch:
 
     def outcomes(self, found: Iterable[Input], journal: Journal | None) -> Iterator[Outcome]:
         """An outcome for each sheet of these inputs, in order."""
+        from factsheet_parser.batch.running import outcomes
+
         return outcomes(found, self._workers(), self.options, journal)
 
     def document_reader(self) -> AbstractContextManager[DocumentReader]:

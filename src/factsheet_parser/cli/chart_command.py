@@ -50,7 +50,7 @@ def chart(
     reading: ReadingOptions,
 ) -> None:
     """Draw a map, a ranking, the missing cases by category, or the years of many factsheets."""
-    from factsheet_parser.batch import iter_factsheets
+    from factsheet_parser.batch.iteration import iter_factsheets
     from factsheet_parser.charts import (
         draw,
         is_table,

@@ -33,8 +33,8 @@ def review(
     The page needs no network. Files that give no record are listed in it, and named on standard
     error.
     """
-    from factsheet_parser.batch import iter_factsheets
     from factsheet_parser.batch.inputs import NOTHING_FOUND
+    from factsheet_parser.batch.iteration import iter_factsheets
     from factsheet_parser.errors import WorkersError
     from factsheet_parser.review import write_review
 

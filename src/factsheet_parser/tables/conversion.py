@@ -14,10 +14,11 @@ from typing import Self, Unpack
 
 from pydantic_core import to_json
 
-from factsheet_parser.batch import Batch, Outcome, Paths
 from factsheet_parser.batch.attempt import Several
+from factsheet_parser.batch.batch import Batch, Paths
 from factsheet_parser.batch.inputs import NOTHING_FOUND, Input
 from factsheet_parser.batch.journal import Journal
+from factsheet_parser.batch.outcome import Outcome
 from factsheet_parser.batch.remote import is_url
 from factsheet_parser.batch.report import Failure, Report
 from factsheet_parser.batch.together.findings import BatchFinding, Comparison
