@@ -58,7 +58,7 @@ __all__ = [
     "parse_factsheet",
     "parse_text",
 ]
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 if TYPE_CHECKING:
     from factsheet_parser.batch import Outcome, iter_factsheets
