@@ -198,7 +198,11 @@ def test_a_step_calls_what_it_should(copy: Copy, step: str) -> None:
 
 @pytest.mark.parametrize(
     ("step", "failing"),
-    [(step, place + 1) for step, calls in CALLS.items() for place in range(len(calls))],
+    [
+        (step, place + 1)
+        for step in {script: step for step, script in SCRIPTS.items()}.values()  # each script once
+        for place in range(len(CALLS.get(step, ())))
+    ],
 )
 def test_a_step_fails_and_stops_where_a_program_fails(
     tmp_path: Path, step: str, failing: int
