@@ -27,6 +27,7 @@ from factsheet_parser import (
     ReaderCrashError,
     TimeLimitError,
     UnsupportedFormatError,
+    __version__,
     iter_factsheets,
     parse_factsheet,
     pipeline,
@@ -664,7 +665,7 @@ def test_a_change_in_the_code_is_another_parser(tmp_path: Path) -> None:
                 check=True,
             ).stdout
         )
-    assert identities[0].startswith("factsheet-parser=0.1.0 ")
+    assert identities[0].startswith(f"factsheet-parser={__version__} ")
     assert identities[0].split()[1] == attempt.parser_identity().split()[1]
     assert identities[1].split()[1] != identities[0].split()[1]
     assert identities[1].split()[2:] == identities[0].split()[2:]

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from factsheet_parser.wordings.load import Wording, WordingError
     from factsheet_parser.wordings.own import load_wordings
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _HOMES = {
     "batch.iteration": ("iter_factsheets",),
