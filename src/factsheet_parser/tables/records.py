@@ -6,23 +6,44 @@ from collections.abc import Iterable, Iterator
 
 from factsheet_parser.batch.outcome import Outcome
 from factsheet_parser.choices import Layout
+from factsheet_parser.extras import require
 from factsheet_parser.printable import printable
 from factsheet_parser.record import FIGURES, definition_of, in_order
 from factsheet_parser.tables import LAYOUTS, Converted, Results, table_of
 from factsheet_parser.tables.conversion import Collection
-from factsheet_parser.tables.table import Cell, Column
+from factsheet_parser.tables.frames import frame_of
+from factsheet_parser.tables.table import Cell, Column, Table
 
 
-def rows(
-    outcomes: Iterable[Outcome], layout: Layout = "wide", *, proposals: bool = False
-) -> Iterator[dict[str, Cell]]:
+class Rows(Iterator[dict[str, Cell]]):
+    """A dict a row, once; polars takes all of them with the columns' own types.
+
+    From dicts alone polars infers types by the first hundred.
+    """
+
+    def __init__(self, table: Table, results: Results) -> None:
+        self._table = table
+        self._rows = table.rows(results)
+
+    def __next__(self) -> dict[str, Cell]:
+        columns = self._table.columns
+        cells = zip(columns, next(self._rows), strict=True)
+        return {column.name: _typed(cell, column) for column, cell in cells}
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """The rows for libraries that speak Arrow's PyCapsule interface."""
+        require("parquet")
+        frame = frame_of(self._table, list(self._rows))
+        return frame.__arrow_c_stream__(requested_schema)
+
+
+def rows(outcomes: Iterable[Outcome], layout: Layout = "wide", *, proposals: bool = False) -> Rows:
     """A dict a row, by column name: the table that `convert` makes, for a data frame.
 
     `outcomes` are what `iter_factsheets` yields; one without a record gives no row. `layout` is
-    "wide", a row a factsheet, or "long", a row a figure with its evidence; the page of the site on
-    tables lists the columns. What a sheet does not give is None. A count is an int, a percentage
-    and a column that may hold both are floats. With `proposals`, they stand for figures that a
-    sheet does not give, named in the column `proposed`.
+    "wide", a row a factsheet, or "long", a row a figure with its evidence. What a sheet does not
+    give is None. A count is an int; a percentage, and a value of the long layout, is a float. With
+    `proposals`, they stand for figures that a sheet does not give, named in the column `proposed`.
 
     Raises ValueError for an unknown layout.
 
@@ -33,17 +54,14 @@ def rows(
     """
     if layout not in LAYOUTS:
         raise ValueError(f'layout must be "wide" or "long", not {layout!r}')
-    return _rows(list(outcomes), layout, proposals=proposals)
-
-
-def _rows(outcomes: list[Outcome], layout: Layout, *, proposals: bool) -> Iterator[dict[str, Cell]]:
+    outcomes = list(outcomes)
     collection = Collection()
     for outcome in outcomes:
         collection.add(outcome)
     told = collection.report(())
     notes = collection.notes(told.findings)
     names = {name for each in outcomes if each.factsheet for name in each.factsheet.figures}
-    figures = {name: definition_of(name) for name in in_order([*FIGURES, *names])}
+    figures = {name: definition_of(name) for name in in_order([*FIGURES, *sorted(names)])}
 
     def sheets() -> Iterator[Converted]:
         for each in outcomes:
@@ -52,12 +70,7 @@ def _rows(outcomes: list[Outcome], layout: Layout, *, proposals: bool) -> Iterat
                 noted = tuple(notes.get(source, ()))
                 yield Converted(source, each.sha256 or "", each.factsheet, noted, proposals)
 
-    table = table_of(layout, figures)
-    for row in table.rows(Results(figures, sheets, told.findings, told.failed)):
-        yield {
-            column.name: _typed(cell, column)
-            for column, cell in zip(table.columns, row, strict=True)
-        }
+    return Rows(table_of(layout, figures), Results(figures, sheets, told.findings, told.failed))
 
 
 def _typed(cell: Cell, column: Column) -> Cell:
