@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pandas
@@ -199,3 +202,18 @@ def test_a_figure_on_which_a_golden_fixture_differs_is_told(tmp_path: Path) -> N
             "4622 exact",
         )
     assert check([]) == ()
+
+
+def test_a_database_is_described_for_datasette(folder: Path) -> None:
+    out = folder.parent / "sheets.sqlite"
+    convert(folder, out, datasette=True, jobs=1)
+    told = json.loads((folder.parent / "metadata.json").read_text(encoding="utf-8"))
+    tables = told["databases"]["sheets"]["tables"]
+    assert tables["factsheets"]["label_column"] == "state"
+    with closing(sqlite3.connect(out)) as database:
+        for name, table in tables.items():
+            columns = [row[1] for row in database.execute(f"PRAGMA table_info({name})")]
+            named = {*table["facets"], table["sort"], table.get("label_column", "state")}
+            assert named <= {*columns}, name
+    with pytest.raises(ValueError, match=r"--datasette describes a \.sqlite"):
+        convert(folder, folder.parent / "out.csv", datasette=True)

@@ -70,6 +70,12 @@ def convert(
         bool,
         typer.Option("--datapackage", help="Describe a .csv in a datapackage.json beside it."),
     ] = False,
+    datasette: Annotated[
+        bool,
+        typer.Option(
+            "--datasette", help="Describe a .sqlite for Datasette in a metadata.json beside it."
+        ),
+    ] = False,
     dask: Annotated[
         str | None,
         typer.Option(
@@ -92,7 +98,9 @@ def convert(
     from factsheet_parser.errors import WorkersError
     from factsheet_parser.tables.destinations import Destinations
 
-    destinations = Destinations.of(output, report=report, datapackage=datapackage, resume=resume)
+    destinations = Destinations.of(
+        output, report=report, datapackage=datapackage, datasette=datasette, resume=resume
+    )
     own_timeout = ... if timeout is None else timeout
     try:
         with _cluster(dask) as executor:

@@ -30,6 +30,7 @@ from factsheet_parser.printable import printable
 from factsheet_parser.record import Factsheet
 from factsheet_parser.tables import LAYOUTS, Converted, Layout, Results, table_of, write
 from factsheet_parser.tables.datapackage import describe
+from factsheet_parser.tables.datasette import describe_database
 from factsheet_parser.tables.destinations import Destinations
 from factsheet_parser.whole import remove_leftovers, whole
 
@@ -46,6 +47,7 @@ def convert(
     resume: bool = False,
     report: str | os.PathLike[str] | None = None,
     datapackage: bool = False,
+    datasette: bool = False,
     jobs: int | None = None,
     timeout: float | EllipsisType | None = ...,
     executor: Executor | None = None,
@@ -62,7 +64,8 @@ def convert(
 
     With `proposals`, they stand for figures that a sheet does not give, named in the column
     `proposed`. `resume` keeps finished inputs in OUT.journal, and goes on from there. `report` is a
-    file for the report as JSON; `datapackage` describes a .csv in a datapackage.json beside it.
+    file for the report as JSON; `datapackage` describes a .csv in a datapackage.json beside it,
+    `datasette` a .sqlite in a metadata.json for Datasette.
     `progress` is called with how many inputs are done, and of how many.
 
     Raises what `iter_factsheets` raises, ValueError too where nothing is found to convert, where a
@@ -70,7 +73,9 @@ def convert(
     cannot be written. What is wrong with an input raises nothing: `Report.failed` tells it.
     """
     batch = Batch.of(paths, jobs=jobs, timeout=timeout, executor=executor, **reading)
-    destinations = Destinations.of(out, report=report, datapackage=datapackage, resume=resume)
+    destinations = Destinations.of(
+        out, report=report, datapackage=datapackage, datasette=datasette, resume=resume
+    )
     return Conversion.of(batch, destinations, layout, proposals=proposals).run(progress or _untold)
 
 
@@ -185,6 +190,8 @@ class Conversion:
         if beside.datapackage is not None and told.converted:
             table = table_of(self.layout, self.batch.options.figures)
             _write_text(beside.datapackage, describe(beside.output, table))
+        if beside.metadata is not None and told.converted:
+            _write_text(beside.metadata, describe_database(beside.output))
         if beside.report is not None:
             _write_text(beside.report, told.model_dump_json(indent=2) + "\n")
 

@@ -21,6 +21,7 @@ class Destinations:
     output: Path
     report: Path | None
     datapackage: Path | None
+    metadata: Path | None
     resume: bool
 
     @classmethod
@@ -30,6 +31,7 @@ class Destinations:
         *,
         report: str | os.PathLike[str] | None = None,
         datapackage: bool = False,
+        datasette: bool = False,
         resume: bool = False,
     ) -> Self:
         """The files for a table at `out`."""
@@ -38,6 +40,7 @@ class Destinations:
             output,
             None if report is None else Path(report),
             output.with_name("datapackage.json") if datapackage else None,
+            output.with_name("metadata.json") if datasette else None,
             resume,
         )
 
@@ -48,7 +51,8 @@ class Destinations:
 
     def written(self) -> list[Path]:
         """Every file that may be written."""
-        files = [path for path in (self.output, self.report, self.datapackage) if path is not None]
+        beside = (self.report, self.datapackage, self.metadata)
+        files = [self.output, *(path for path in beside if path is not None)]
         return files + (self._journals() if self.resume else [])
 
     def _journals(self) -> list[Path]:
@@ -71,6 +75,8 @@ class Destinations:
             )
         if self.datapackage is not None and ending != ".csv":
             return "--datapackage describes a .csv, and OUT has another ending."
+        if self.metadata is not None and ending != ".sqlite":
+            return "--datasette describes a .sqlite, and OUT has another ending."
         for path in self.written():
             try:
                 complaint = _in_the_way(path)
