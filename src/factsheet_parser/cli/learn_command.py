@@ -47,7 +47,7 @@ def learn(
     from factsheet_parser.wordings.own import own_wordings
 
     existing = _existing(output)
-    own = own_wordings(reading["wordings"]) + (loaded(output) if existing else ())
+    own = own_wordings(reading["wordings"]) + (loaded(output) if _has_entries(existing) else ())
     reading["wordings"] = own
     try:
         learned = learn_from(paths, **reading)
@@ -80,6 +80,11 @@ def _existing(out: Path) -> str:
         return ""
     except (OSError, UnicodeDecodeError) as error:
         refuse(f"{printable(str(out))}: {printable(reason(error))}")
+
+
+def _has_entries(existing: str) -> bool:
+    """Whether a file says more than comments, which is all that is kept of refused entries."""
+    return any(line.strip() and not line.startswith("#") for line in existing.splitlines())
 
 
 def _write(out: Path, text: str) -> None:
