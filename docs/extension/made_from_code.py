@@ -75,12 +75,12 @@ def _figure(definition: FigureDefinition, sheet: Factsheet) -> Iterator[str]:
     yield definition.description
     whose = "The nation's" if definition.scope == "national" else "The state's"
     yield f"{whose}; {'percent' if definition.percent else 'a count'}." + _part(definition)
-    yield _in_the_sample(sheet.figures[name])
+    yield _in_the_sample(sheet.figures[name], "%" if definition.percent else "")
     exact, variants = _wordings_of(name)
-    yield from _folded(f"Known wordings of {name}", exact, "as printed in the Iowa sheet of 2023")
-    yield from _folded(f"Variants of {name}", variants, "in the notation of a wordings file")
+    yield from _folded("Known wordings", exact, "as printed in the Iowa sheet of 2023")
+    yield from _folded("Variants of them", variants, "in the notation of a wordings file")
     alike = [each.sentence for each in counter_examples() if each.figure == name]
-    yield from _folded(f"Looks like {name}, and counts something else", alike, "never read")
+    yield from _folded("Looks like it, and counts something else", alike, "never read")
 
 
 def _part(definition: FigureDefinition) -> str:
@@ -92,10 +92,10 @@ def _part(definition: FigureDefinition) -> str:
     return said
 
 
-def _in_the_sample(figure: Figure) -> str:
+def _in_the_sample(figure: Figure, unit: str) -> str:
     hedge = HEDGES.get(figure.qualifier, "")
     value = f"{figure.value:,}" if isinstance(figure.value, int) else f"{figure.value:g}"
-    return f"In the Iowa sheet of 2023: {hedge}{value}, from\n\n> {_plain(figure.evidence.sentence)}"
+    return f"In the Iowa sheet of 2023: {hedge}{value}{unit}, from\n\n> {_plain(figure.evidence.sentence)}"
 
 
 def _wordings_of(figure: str) -> tuple[list[str], list[str]]:
@@ -253,6 +253,7 @@ def public_names() -> Iterator[str]:
     for title, directive, belongs in kinds:
         yield f"## {title}"
         members = [name for name, each in exported.items() if belongs(each)]
+        members.sort(key=lambda name: not name.startswith("parse_"))  # what a reader seeks first
         left.difference_update(members)
         yield _code_block("{eval-rst}", "\n\n".join(_documented(directive, m) for m in members))
     if left:
@@ -264,7 +265,10 @@ def _is_error(each: object) -> bool:
 
 
 def _documented(directive: str, name: str) -> str:
-    options = {"autoclass": "\n   :members:", "autoexception": "\n   :show-inheritance:"}
+    options = {
+        "autoclass": "\n   :members:\n   :exclude-members: model_config",
+        "autoexception": "\n   :show-inheritance:",
+    }
     return f".. {directive}:: factsheet_parser.{name}{options.get(directive, '')}"
 
 
