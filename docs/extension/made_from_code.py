@@ -166,7 +166,8 @@ def error_classes() -> list[type[Exception]]:
         each
         for module in modules
         for name in getattr(module, "__all__", None) or vars(module)
-        if _is_error(each := getattr(module, name)) and each.__module__.startswith("factsheet_parser")
+        if _is_error(each := getattr(module, name))
+        and each.__module__.startswith("factsheet_parser")
     ]
     return sorted(dict.fromkeys(found), key=lambda each: (len(each.__mro__), each.__name__))
 
@@ -285,7 +286,11 @@ def add_fields(
             if isinstance(annotation, str)
             else stringify_annotation(annotation, "smart").replace("~", "")
         )
-        default = "" if field.is_required() else f", `{field.get_default(call_default_factory=True)!r}` by default"
+        default = (
+            ""
+            if field.is_required()
+            else f", `{field.get_default(call_default_factory=True)!r}` by default"
+        )
         said = f": {field.description}" if field.description else ""
         lines.append(f"- `{name}` (`{kind}`{default}){said}")
     lines.append("")
