@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from factsheet_parser.golden import Case, Reading
+    from factsheet_parser.golden import Case, Checked
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -109,6 +109,6 @@ class GoldenItem(pytest.Item):
 class DifferenceFoundError(Exception):
     """A form does not give its golden fixture's record."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Checked) -> None:
         super().__init__(f"{len(reading.differences)} differences")
         self.reading = reading

@@ -7,7 +7,7 @@ import os
 import signal
 
 from factsheet_parser.batch.attempt import Reply, attempt_elsewhere
-from factsheet_parser.parse import Options
+from factsheet_parser.options import Options
 
 MIB = 1024 * 1024
 

@@ -27,16 +27,18 @@ from factsheet_parser import (
     ReaderCrashError,
     TimeLimitError,
     UnsupportedFormatError,
+    __version__,
     iter_factsheets,
-    parse,
     parse_factsheet,
+    pipeline,
 )
 from factsheet_parser.batch import attempt, running, workers
 from factsheet_parser.batch import inputs as find_inputs_module
 from factsheet_parser.batch.inputs import find_inputs
 from factsheet_parser.cli import app
 from factsheet_parser.errors import WorkersError, reason
-from factsheet_parser.parse import Options, parse_bytes
+from factsheet_parser.options import Options
+from factsheet_parser.pipeline import parse_bytes
 from sheets import IOWA, iowa
 
 ROOT = Path(__file__).parent.parent
@@ -469,7 +471,7 @@ def test_whatever_a_reader_raises_is_an_outcome(monkeypatch: pytest.MonkeyPatch)
         def breaks(*_: object, raised: Exception = raised, **__: object) -> None:
             raise raised
 
-        monkeypatch.setattr(parse, "read_document", breaks)
+        monkeypatch.setattr(pipeline, "read_document", breaks)
         [outcome] = iter_factsheets([TXT], jobs=1)
         assert type(outcome.error) is kind
         assert str(outcome.error) == said
@@ -481,7 +483,7 @@ def test_a_fault_of_ours_is_told_as_ours_and_costs_no_other_record(
     def breaks(*_: object) -> None:
         raise KeyError("no such figure")
 
-    monkeypatch.setattr(parse, "judge", breaks)
+    monkeypatch.setattr(pipeline, "judge", breaks)
     [outcome] = iter_factsheets([TXT], jobs=1)
     assert str(outcome.error) == (
         "This is a fault of factsheet-parser, not of the file; please report it: "
@@ -494,7 +496,9 @@ def test_a_fault_of_ours_is_told_as_ours_and_costs_no_other_record(
 def test_a_script_without_a_main_guard_is_told_what_to_do(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(
+        "import threading\n"
         "from factsheet_parser import iter_factsheets\n"
+        "threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
         f"print(list(iter_factsheets([{str(TXT)!r}], jobs=2)))\n"
     )
     result = subprocess.run(
@@ -661,7 +665,7 @@ def test_a_change_in_the_code_is_another_parser(tmp_path: Path) -> None:
                 check=True,
             ).stdout
         )
-    assert identities[0].startswith("factsheet-parser=0.1.0 ")
+    assert identities[0].startswith(f"factsheet-parser={__version__} ")
     assert identities[0].split()[1] == attempt.parser_identity().split()[1]
     assert identities[1].split()[1] != identities[0].split()[1]
     assert identities[1].split()[2:] == identities[0].split()[2:]

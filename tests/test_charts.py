@@ -9,8 +9,9 @@ import pytest
 import vl_convert
 from typer.testing import CliRunner
 
-from factsheet_parser.charts import CHARTS, ChartName, Row, draw, rows_of_table
+from factsheet_parser.charts import CHARTS, Row, draw, rows_of_table
 from factsheet_parser.charts.drawing import TILES
+from factsheet_parser.choices import ChartName
 from factsheet_parser.cli import app
 from factsheet_parser.jurisdictions import NAMES
 from sheets import iowa

@@ -14,7 +14,7 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
-from factsheet_parser import Factsheet, parse_factsheet, parse_text
+from factsheet_parser import Factsheet, __version__, parse_factsheet, parse_text
 from factsheet_parser.cli import app
 from factsheet_parser.cli.terminal_tables import print_table
 from sheets import iowa
@@ -129,7 +129,7 @@ def test_the_schema_is_printed() -> None:
 
 
 def test_the_version_is_printed() -> None:
-    assert run("--version")[:2] == (0, "0.1.0\n")
+    assert run("--version")[:2] == (0, f"{__version__}\n")
 
 
 ODD = iowa() + "\nSe\u0301ance \u2265 5 \u2192 na\u00efve.\n"

@@ -29,7 +29,8 @@ from factsheet_parser.batch.report import Report
 from factsheet_parser.cli import app
 from factsheet_parser.cli.progress import progress
 from factsheet_parser.jurisdictions import NAMES
-from factsheet_parser.parse import Options, parse_bytes
+from factsheet_parser.options import Options
+from factsheet_parser.pipeline import parse_bytes
 from factsheet_parser.record import FIGURES
 from factsheet_parser.tables import conversion, frames
 from factsheet_parser.tables import table as columns
@@ -465,9 +466,7 @@ def test_a_dead_link_in_a_folder_is_a_failed_input(tmp_path: Path) -> None:
 def test_a_missing_extra_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("factsheet_parser.tables.find_spec", lambda _: None)
-    monkeypatch.setattr("factsheet_parser.cli.convert_command.find_spec", lambda _: None)
-    monkeypatch.setitem(sys.modules, "fsspec", None)
+    monkeypatch.setattr("factsheet_parser.extras.find_spec", lambda _: None)
     for arguments, extra in (
         ((PDF, "-o", tmp_path / "a.parquet"), "parquet"),
         ((PDF, "-o", tmp_path / "a.xlsx"), "xlsx"),
@@ -981,8 +980,8 @@ def test_the_bar_moves(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     with progress(7) as advance:
-        for _ in range(7):
-            advance()
+        for done in range(1, 8):
+            advance(done)
             time.sleep(0.05)  # the bar draws itself ten times a second
     assert "7/7" in terminal.getvalue()
     assert "files/s" in terminal.getvalue()

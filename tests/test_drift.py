@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from editions import STATES, letter, write_letters
 from factsheet_parser import learn
 from factsheet_parser.cli import app
-from factsheet_parser.editions.drift import Drift, find_drift
+from factsheet_parser.editions.drift import Drift, drift
 from factsheet_parser.editions.wordings_file import written
 from sheets import iowa
 
@@ -25,7 +25,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def found(folder: Path) -> Drift:
-    return find_drift(folder)
+    return drift(folder)
 
 
 def run(*arguments: object) -> tuple[int, str, str]:
@@ -35,7 +35,7 @@ def run(*arguments: object) -> tuple[int, str, str]:
 
 @pytest.mark.parametrize("name", ["iowa-2023.txt", "iowa-2023.pdf"])
 def test_the_known_sheet_is_known_from_end_to_end(name: str) -> None:
-    found = find_drift(ROOT / "samples" / name)
+    found = drift(ROOT / "samples" / name)
     assert found.is_known
     assert (len(found.known), found.sheets) == (21, 1)
     assert run(ROOT / "samples" / name, "--strict")[0] == 0
@@ -46,7 +46,7 @@ def test_one_changed_sentence_is_reworded(tmp_path: Path) -> None:
     sent = "In 2023, 4,622 CyberTipline reports found their way to police officers in Iowa."
     made = "In 2023, 4,622 CyberTipline reports were made available to law enforcement in Iowa."
     sheet.write_text(iowa((made, sent)), encoding="utf-8")
-    found = find_drift(sheet)
+    found = drift(sheet)
     (reworded,) = found.reworded
     assert reworded.figures == ("cybertipline.state_reports",)
     assert reworded.sentences == (
@@ -77,14 +77,14 @@ def test_a_figure_that_no_sheet_gives_is_gone(found: Drift) -> None:
 
 
 def test_sheets_like_no_other_are_in_the_report(folder: Path) -> None:
-    alone = find_drift([folder, ROOT / "samples" / "iowa-2023.txt"])
+    alone = drift([folder, ROOT / "samples" / "iowa-2023.txt"])
     assert sorted(map(len, alone.editions)) == [1, 4]
 
 
 def test_what_was_learned_is_known(folder: Path, tmp_path: Path) -> None:
     own = tmp_path / "own.toml"
     own.write_text(written(learn(folder)), encoding="utf-8")
-    found = find_drift(folder, wordings=own)
+    found = drift(folder, wordings=own)
     assert (found.reworded, found.new) == ((), ())
 
 
@@ -120,5 +120,5 @@ def test_a_sheet_that_lacks_a_sentence_is_counted(tmp_path: Path) -> None:
     write_letters(tmp_path)
     lacking = letter("OH", without="26,500")
     (tmp_path / "specimen-oh-2025.txt").write_text(lacking, encoding="utf-8")
-    gone = {each.figure: each.sheets for each in find_drift(tmp_path).gone}
+    gone = {each.figure: each.sheets for each in drift(tmp_path).gone}
     assert gone["connect.national_registered_users"] == 1

@@ -3,7 +3,7 @@
 import pytest
 
 from factsheet_parser import Factsheet, Wording, parse_text
-from factsheet_parser.parse import agreed
+from factsheet_parser.pipeline import agreed
 from sheets import iowa
 
 STATE_REPORTS = (

@@ -175,6 +175,14 @@ def test_what_is_refused_stays_as_a_comment(tmp_path: Path) -> None:
     assert "cybertipline.state_reports" in figures
 
 
+def test_a_file_in_which_all_was_refused_is_learned_into_again(tmp_path: Path) -> None:
+    folder, own = write_letters(tmp_path / "letters"), tmp_path / "own.toml"
+    assert run(str(folder), "-o", str(own), answers="n\n" * 60)[0] == 0
+    assert tomllib.loads(own.read_text(encoding="utf-8")) == {}
+    assert run(str(folder), "-o", str(own), "--yes")[0] == 0
+    assert tomllib.loads(own.read_text(encoding="utf-8"))["wording"]
+
+
 def test_an_existing_file_is_added_to_only_when_asked(tmp_path: Path) -> None:
     folder, own = write_letters(tmp_path / "letters"), tmp_path / "own.toml"
     mine = (

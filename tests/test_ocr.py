@@ -24,10 +24,10 @@ from factsheet_parser import (
     iter_factsheets,
     parse_factsheet,
 )
-from factsheet_parser import parse as parsing
 from factsheet_parser.batch.inputs import find_inputs
 from factsheet_parser.batch.picture_count import pictures_in
 from factsheet_parser.cli import app
+from factsheet_parser.options import Options
 from factsheet_parser.reading.layout.glyphs import Letter
 from factsheet_parser.reading.ocr.agreement import OtherReading
 from factsheet_parser.reading.ocr.digits import Digit, odd_ones
@@ -141,7 +141,7 @@ def test_files_that_cannot_be_opened_hold_no_pages_to_read(tmp_path: Path) -> No
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7\n")
     (tmp_path / "b.txt").write_text(IOWA)
     found = list(find_inputs([tmp_path, tmp_path / "gone.pdf"], ocr=True))
-    assert pictures_in(found, parsing.Options(ocr=True), jobs=1) == 0
+    assert pictures_in(found, Options(ocr=True), jobs=1) == 0
 
 
 def test_without_ocr_a_scan_says_how_to_read_it(folder: Path) -> None:
@@ -177,7 +177,7 @@ def _with_picture(picture: Grey) -> bytes:
 def test_without_the_extra_one_line_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, folder: Path
 ) -> None:
-    monkeypatch.setattr(parsing, "find_spec", lambda _: None)
+    monkeypatch.setattr("factsheet_parser.extras.find_spec", lambda _: None)
     wanted = "rapidocr is missing: python -m pip install 'factsheet-parser[ocr]'"
     with pytest.raises(ImportError) as raised:
         parse_factsheet(folder / "c-page.png", ocr=True)

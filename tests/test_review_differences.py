@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from factsheet_parser import parse_text
-from factsheet_parser.batch import iter_factsheets
+from factsheet_parser.batch.iteration import iter_factsheets
 from factsheet_parser.batch.outcome import Outcome
 from factsheet_parser.review import write_review
 from factsheet_parser.review.difference import Earlier

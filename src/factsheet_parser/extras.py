@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from importlib.util import find_spec
+
+_PACKAGES = {
+    "dask": ("distributed",),
+    "ocr": ("rapidocr", "onnxruntime"),
+    "parquet": ("polars",),
+    "remote": ("fsspec",),
+    "review": ("jinja2", "altair", "vl_convert"),
+    "xlsx": ("polars", "xlsxwriter"),
+}
 
 
-@contextmanager
-def needs(extra: str) -> Iterator[None]:
-    """Import what the extra brings; raises ImportError with what to install."""
-    try:
-        yield
-    except ImportError as error:
-        raise ImportError(
-            f"{error.name or error} is missing: python -m pip install 'factsheet-parser[{extra}]'"
-        ) from error
+def require(extra: str) -> None:
+    """Raise ImportError, which says what to install, unless the extra's packages are there."""
+    for package in _PACKAGES[extra]:
+        if find_spec(package) is None:
+            raise ImportError(
+                f"{package} is missing: python -m pip install 'factsheet-parser[{extra}]'",
+                name=package,
+            )

@@ -84,6 +84,7 @@ class Limits(Frozen):
 
 
 DEFAULTS = Limits()
+UNLIMITED = Limits(timeout=None, memory=None)
 
 
 def exceeded(name: str, what: str, allowed: float, unit: str = "") -> LimitExceededError:

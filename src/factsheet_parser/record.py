@@ -419,6 +419,12 @@ class Factsheet(Frozen):
 
     __str__ = __repr__
 
+    def _repr_html_(self) -> str:
+        """As notebooks show it: findings first, then each figure with its sentence."""
+        from factsheet_parser.notebook import html_of_factsheet
+
+        return html_of_factsheet(self)
+
 
 def _sections() -> dict[str, type[Section]]:
     """The record's sections in the sheet's order."""

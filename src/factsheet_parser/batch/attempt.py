@@ -13,7 +13,8 @@ from pydantic_core import from_json, to_json
 from factsheet_parser import errors
 from factsheet_parser.document import Pages
 from factsheet_parser.errors import FactsheetError, ParserFaultError, SeveralFactsheetsError
-from factsheet_parser.parse import Options, parse_bytes
+from factsheet_parser.options import Options
+from factsheet_parser.pipeline import parse_bytes
 from factsheet_parser.record import Factsheet
 
 OneResult = Factsheet | FactsheetError | ParserFaultError

@@ -17,6 +17,7 @@ SUFFIXES = (".txt", ".md", ".pdf")
 
 PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 """What is taken as well where pictures are read by OCR."""
+NOTHING_FOUND = "No .txt, .md or .pdf file was found, and nothing was written."
 _SETTLED_SECONDS = 2
 
 

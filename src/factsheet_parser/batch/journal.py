@@ -30,7 +30,7 @@ from factsheet_parser.batch.attempt import (
 from factsheet_parser.batch.inputs import Input
 from factsheet_parser.batch.report import Report
 from factsheet_parser.errors import LimitExceededError, ReaderCrashError
-from factsheet_parser.parse import Options
+from factsheet_parser.options import Options
 from factsheet_parser.printable import printable
 
 # "fact": tells SQLite's `file` and us that the file is a journal of ours.

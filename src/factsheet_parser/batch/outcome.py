@@ -60,6 +60,15 @@ class Outcome:
         )
         return f"<Outcome {printable(self.source)}: {what}>"
 
+    def _repr_html_(self) -> str:
+        """As notebooks show it: the record with its source, or why there is none."""
+        from factsheet_parser.notebook import html_of_factsheet, html_of_failure
+
+        if self.factsheet is not None:
+            return html_of_factsheet(self.factsheet, self.source)
+        error = self.error or FactsheetError("There is no record.")
+        return html_of_failure(self.source, type(error).__name__, reason(error))
+
 
 def source_of(file: str, pages: Pages | None) -> str:
     """What names the sheet on these pages of a file.

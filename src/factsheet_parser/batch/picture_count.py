@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from factsheet_parser.batch.inputs import Input
 from factsheet_parser.batch.workers import processes
 from factsheet_parser.errors import FactsheetError
-from factsheet_parser.parse import Options
+from factsheet_parser.options import Options
 from factsheet_parser.reading import is_image, is_pdf
 from factsheet_parser.reading.pdfium import pictures_in as pictures_in_pdf
 

@@ -9,6 +9,7 @@ from typing import Any
 import regex
 
 from factsheet_parser.errors import FactsheetError, UnsupportedFormatError
+from factsheet_parser.extras import require
 from factsheet_parser.limits import Limits
 from factsheet_parser.reading import NOT_REGULAR, bounded, read_at_most, read_stream
 from factsheet_parser.timeouts import SEARCH_SECONDS
@@ -30,12 +31,9 @@ def files(
     Raises ImportError when fsspec is not installed. What else goes wrong is raised as OSError by
     the reading function, so that it is told of this input alone.
     """
-    try:
-        import fsspec
-    except ImportError as error:
-        raise ImportError(
-            f"{url} is a URL; to read it: python -m pip install 'factsheet-parser[remote]'"
-        ) from error
+    require("remote")
+    import fsspec
+
     try:
         filesystem, path = fsspec.core.url_to_fs(url)
         if "*" in path:

@@ -29,9 +29,16 @@ from factsheet_parser.batch.attempt import (
     from_reply,
     parser_identity,
 )
-from factsheet_parser.errors import MemoryLimitError, ReaderCrashError, TimeLimitError, WorkersError
-from factsheet_parser.limits import MIB, Limits
-from factsheet_parser.parse import Options
+from factsheet_parser.errors import (
+    FactsheetError,
+    MemoryLimitError,
+    ReaderCrashError,
+    TimeLimitError,
+    WorkersError,
+)
+from factsheet_parser.extras import require
+from factsheet_parser.limits import MIB, UNLIMITED, Limits
+from factsheet_parser.options import Options
 
 # A worker is replaced after so many inputs, so that what a library leaks does not add up.
 _INPUTS_A_WORKER = 2000
@@ -59,8 +66,8 @@ class Workers:
     """Whoever parses: `submit` takes an input's bytes, `result` what has become of them."""
 
     submit: Callable[[bytes], Future[Reply]]
-    timeout: float | None = None
-    memory: int | None = None
+    limits: Limits = UNLIMITED
+    """Those that whoever parses keeps; an executor has its own."""
 
     def result(self, future: Future[Reply]) -> Result:
         """The result of a finished future.
@@ -69,24 +76,8 @@ class Workers:
         """
         try:
             reply = future.result()
-        except ProcessExpired as error:
-            if error.exitcode == _TOO_MUCH_MEMORY:
-                return self._too_much_memory()
-            return ReaderCrashError(f"The file ended the process that read it ({_cause(error)}).")
-        except MemoryError:
-            return self._too_much_memory()
-        except TimeoutError:
-            return TimeLimitError(
-                f"Reading the file took longer than the {self.timeout:g} seconds allowed."
-            )
-        except BrokenExecutor as error:
-            raise WorkersError(_NO_WORKERS) from error
-        except CancelledError as error:
-            raise WorkersError("The executor cancelled an input.") from error
-        except Exception as error:  # an executor's own, such as Dask's KilledWorker
-            return ReaderCrashError(
-                f"The executor gave the file up: {type(error).__name__}: {error}"
-            )
+        except Exception as error:
+            return failure_of(error, self.limits)
         if reply.parser != parser_identity():
             raise WorkersError(
                 "A worker runs another version of the parser, so that its records are not these:\n"
@@ -94,21 +85,39 @@ class Workers:
             )
         return from_reply(reply)
 
-    def _too_much_memory(self) -> MemoryLimitError:
-        allowed = "there is" if self.memory is None else f"the {self.memory:,} MiB allowed"
-        return MemoryLimitError(f"Reading the file took more memory than {allowed}.")
+
+def failure_of(error: Exception, limits: Limits) -> FactsheetError:
+    """What became of an input whose process or executor raised this.
+
+    Raises WorkersError when it tells nothing of the input: there is no worker.
+    """
+    if isinstance(error, ProcessExpired):
+        if error.exitcode == _TOO_MUCH_MEMORY:
+            return _too_much_memory(limits)
+        return ReaderCrashError(f"The file ended the process that read it ({_cause(error)}).")
+    if isinstance(error, MemoryError):
+        return _too_much_memory(limits)
+    if isinstance(error, TimeoutError):
+        allowed = "" if limits.timeout is None else f" the {limits.timeout:g} seconds"
+        return TimeLimitError(f"Reading the file took longer than{allowed} allowed.")
+    if isinstance(error, BrokenExecutor):
+        raise WorkersError(_NO_WORKERS) from error
+    if isinstance(error, CancelledError):
+        raise WorkersError("The executor cancelled an input.") from error
+    # An executor's own, such as Dask's KilledWorker.
+    return ReaderCrashError(f"The executor gave the file up: {type(error).__name__}: {error}")
+
+
+def _too_much_memory(limits: Limits) -> MemoryLimitError:
+    allowed = "there is" if limits.memory is None else f"the {limits.memory:,} MiB allowed"
+    return MemoryLimitError(f"Reading the file took more memory than {allowed}.")
 
 
 @contextmanager
 def own_processes(jobs: int | None, options: Options) -> Iterator[Workers]:
     """`jobs` worker processes, or one a CPU, each input bound by the options' limits."""
-    limits = options.limits
-    with processes(jobs, limits) as schedule:
-        yield Workers(
-            lambda data: schedule(_in_cpu_time, attempt_elsewhere, data, options),
-            limits.timeout,
-            limits.memory,
-        )
+    with processes(jobs, options.limits) as schedule:
+        yield Workers(lambda data: schedule(attempt_elsewhere, data, options), options.limits)
 
 
 @contextmanager
@@ -117,7 +126,7 @@ def processes(jobs: int | None, limits: Limits) -> Iterator[Callable[..., Future
 
     Raises WorkersError where there can be none.
     """
-    context = multiprocessing.get_context(_start_method())
+    context = _context()
     _check_place(context)
     pool = ProcessPool(
         max_workers=jobs or _available_cpus(),
@@ -136,7 +145,11 @@ def processes(jobs: int | None, limits: Limits) -> Iterator[Callable[..., Future
         starting = False
         try:
             with held:
-                return pool.schedule(function, args=arguments, timeout=limits.timeout)
+                return pool.schedule(
+                    _in_cpu_time,
+                    args=(limits.timeout, function, *arguments),
+                    timeout=limits.timeout,
+                )
         except RuntimeError as error:  # a broken pool
             raise WorkersError(_NO_WORKERS) from error
         except OSError as error:
@@ -172,11 +185,12 @@ def on_executor(executor: Executor, options: Options) -> Iterator[Workers]:
 
 
 @contextmanager
-def on_dask(address: str, options: Options) -> Iterator[Workers]:
+def dask_executor(address: str) -> Iterator[Executor]:
     """The Dask cluster whose scheduler is at `address`: the extra `dask`.
 
-    Raises WorkersError when there is none.
+    Raises ImportError without the extra, and WorkersError when there is no scheduler.
     """
+    require("dask")
     from distributed import Client
 
     try:
@@ -184,9 +198,7 @@ def on_dask(address: str, options: Options) -> Iterator[Workers]:
     except (OSError, ValueError) as error:
         raise WorkersError(f"There is no Dask scheduler at {address}: {error}") from error
     with client:
-        executor = client.get_executor(pure=False)  # type: ignore[no-untyped-call]  # as above
-        with on_executor(executor, options) as workers:
-            yield workers
+        yield client.get_executor(pure=False)  # type: ignore[no-untyped-call]  # as above
 
 
 def _available_cpus() -> int:
@@ -211,10 +223,12 @@ def _interrupts_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _start_method() -> str:
-    """Never `fork`: this process has threads, and a fork copies their locks as they stand."""
-    methods = multiprocessing.get_all_start_methods()
-    return "forkserver" if "forkserver" in methods else "spawn"
+def _context() -> BaseContext:
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    from factsheet_parser.batch.forking import ForkOrServerContext  # Windows has neither
+
+    return ForkOrServerContext()
 
 
 def _prepare(memory: int | None) -> None:  # pragma: no cover  # runs in worker processes
@@ -241,20 +255,20 @@ def _prepare(memory: int | None) -> None:  # pragma: no cover  # runs in worker 
 
 
 def _in_cpu_time(
-    attempt: Callable[[bytes, Options], Reply], data: bytes, options: Options
-) -> Reply:  # pragma: no cover  # runs in worker processes
-    """An attempt that the system ends should whoever waits for it be gone."""
-    if options.limits.timeout is not None:
+    timeout: float | None, function: Callable[..., Any], *arguments: Any
+) -> Any:  # pragma: no cover  # runs in worker processes
+    """What the function gives; the system ends it should whoever waits for it be gone."""
+    if timeout is not None:
         try:
             import resource
         except ImportError:
-            return attempt(data, options)
+            return function(*arguments)
         usage = resource.getrusage(resource.RUSAGE_SELF)
-        soft = int(usage.ru_utime + usage.ru_stime + options.limits.timeout) + _CPU_SECONDS_MORE
+        soft = int(usage.ru_utime + usage.ru_stime + timeout) + _CPU_SECONDS_MORE
         _, hard = resource.getrlimit(resource.RLIMIT_CPU)
         if hard == resource.RLIM_INFINITY or soft < hard:
             resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
-    return attempt(data, options)
+    return function(*arguments)
 
 
 def _watch(most: int) -> None:  # pragma: no cover  # runs in worker processes

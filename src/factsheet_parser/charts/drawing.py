@@ -10,10 +10,11 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from factsheet_parser.charts.sources import Row
-from factsheet_parser.extras import needs
+from factsheet_parser.choices import ChartName
+from factsheet_parser.extras import require
 from factsheet_parser.jurisdictions import NAMES
 from factsheet_parser.record import HEADINGS, definition_of, is_figure_name
 from factsheet_parser.whole import whole
@@ -21,7 +22,6 @@ from factsheet_parser.whole import whole
 if TYPE_CHECKING:
     import altair
 
-ChartName = Literal["map", "ranking", "categories", "years"]
 CHARTS: tuple[ChartName, ...] = get_args(ChartName)
 DEFAULT_FIGURE = "cybertipline.state_reports"
 ENDINGS = (".svg", ".png", ".html")
@@ -103,9 +103,10 @@ def write_chart(chart: altair.TopLevelMixin, path: str | os.PathLike[str]) -> No
 
 
 def _altair() -> Any:
-    with needs("review"):
-        import altair
-        import vl_convert  # noqa: F401  # draws without a browser and without the network
+    require("review")
+    import altair
+    import vl_convert  # noqa: F401  # draws without a browser and without the network
+
     return altair
 
 

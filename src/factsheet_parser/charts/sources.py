@@ -10,8 +10,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from factsheet_parser.batch.inputs import PICTURES, SUFFIXES
 from factsheet_parser.batch.outcome import Outcome
-from factsheet_parser.extras import needs
+from factsheet_parser.extras import require
 from factsheet_parser.jurisdictions import NAMES
 from factsheet_parser.record import SECTIONS, is_figure_name
 
@@ -27,6 +28,12 @@ class Row(NamedTuple):
 
 
 TABLES = (".csv", ".jsonl", ".sqlite", ".parquet")
+
+
+def is_table(path: Path) -> bool:
+    """Whether a path names a file that is no factsheet's by its ending."""
+    ending = path.suffix.lower()
+    return bool(ending) and ending not in (*SUFFIXES, *PICTURES) and not path.is_dir()
 
 
 def rows_of_outcomes(outcomes: Iterable[Outcome]) -> list[Row]:
@@ -141,8 +148,9 @@ def _sqlite(path: Path) -> Iterator[Mapping[str, Any]]:
 
 
 def _parquet(path: Path) -> Iterator[Mapping[str, Any]]:
-    with needs("parquet"):
-        import polars
+    require("parquet")
+    import polars
+
     yield from polars.read_parquet(path).to_dicts()
 
 

@@ -2,11 +2,13 @@
 
 Exit status: 0 all well; 1 findings under `--strict`; 2 wrong usage, or what is asked for cannot be
 written; 3 at least one input could not be parsed (the others were).
+
+Each command imports what reads sheets only when it runs, so that --help and wrong usage are told
+at once.
 """
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import Annotated, Any
 
@@ -25,8 +27,7 @@ from factsheet_parser.cli import (
     review_command,
     units_command,
 )
-from factsheet_parser.cli.common import say, told_unwritten
-from factsheet_parser.record import Factsheet
+from factsheet_parser.cli.output import say, told_unwritten
 
 
 class _Commands(TyperGroup):
@@ -44,7 +45,6 @@ app = typer.Typer(
     cls=_Commands,
     help="NCMEC state factsheets, text or PDF, as records in which every figure shows its proof.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
 )
 
@@ -81,4 +81,8 @@ app.command()(chart_command.chart)
 @app.command()
 def schema() -> None:
     """Print the JSON Schema of the record."""
+    import json
+
+    from factsheet_parser.record import Factsheet
+
     say(json.dumps(Factsheet.model_json_schema(), indent=2), data=True)

@@ -1,61 +1,64 @@
-"""`factsheet-parser accept FILE...`."""
+"""`factsheet-parser accept PATH...`."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from factsheet_parser.cli.common import (
+from factsheet_parser.cli.options import PathsArgument, inputs_in, reads_sheets
+from factsheet_parser.cli.output import (
     FINDINGS,
     UNPARSED,
-    OcrOption,
-    WordingsOption,
-    loaded,
     refuse,
-    require_ocr,
     say,
+    tell_failed,
     unwritable,
 )
-from factsheet_parser.errors import FactsheetError, reason
-from factsheet_parser.golden import Golden, GoldenError, differences, golden_of
-from factsheet_parser.golden.reports import explained
 from factsheet_parser.printable import printable
-from factsheet_parser.record import Factsheet
-from factsheet_parser.single import parse_factsheet
-from factsheet_parser.whole import whole
+
+if TYPE_CHECKING:
+    from factsheet_parser.options import ReadingOptions
+    from factsheet_parser.record import Factsheet
 
 
+@reads_sheets("both", reader_help="Who reads a PDF; what both differ on is a finding.")
 def accept(
-    files: Annotated[
-        list[Path], typer.Argument(metavar="FILE", help="Factsheets: .pdf, .txt or .md.")
-    ],
-    yes: Annotated[bool, typer.Option("--yes", help="Accept changes without asking.")] = False,
+    paths: PathsArgument,
+    *,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Accept changes without asking.")
+    ] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Accept records with findings of severity error.")
     ] = False,
-    ocr: OcrOption = False,
-    wordings: WordingsOption = None,
+    reading: ReadingOptions,
 ) -> None:
-    """Write or renew the golden fixture of each FILE, showing each changed value.
+    """Write or renew the golden fixture of each sheet, showing each changed value.
 
-    A PDF is read by both readers; what they differ on is a finding. Status 1 when a record was
-    not accepted, 3 when a file could not be parsed.
+    A PDF is read by both readers. Status 1 when a record was not accepted, 3 when a file could not
+    be parsed.
     """
-    own = loaded(wordings)
-    require_ocr(ocr=ocr)
+    from factsheet_parser.errors import FactsheetError, WorkersError
+    from factsheet_parser.golden import golden_of
+    from factsheet_parser.parse import parse_factsheet
+
     written: dict[Path, Path] = {}
     unparsed = refused = False
-    for file in files:
+    for each in inputs_in(paths, reading):
+        file = Path(each.source)
         try:
-            sheet = parse_factsheet(file, reader="both", wordings=own, ocr=ocr)
+            sheet = parse_factsheet(each.read(), **reading)
             golden = golden_of(file)
-            refused |= not _accept(file, golden, sheet, written, yes=yes, force=force)
         except (FactsheetError, OSError) as error:
             unparsed = True
-            typer.echo(f"{printable(str(file))}: {reason(error)}", err=True)
+            tell_failed(each.source, error)
+            continue
+        except WorkersError as error:
+            refuse(str(error))
+        refused |= not _accept(file, golden, sheet, written, yes=yes, force=force)
     if unparsed:
         raise typer.Exit(UNPARSED)
     if refused:
@@ -72,6 +75,10 @@ def _accept(
     force: bool,
 ) -> bool:
     """Write `golden` if it may be written; whether it now says what the sheet says."""
+    from factsheet_parser.golden import Golden, GoldenError, differences
+    from factsheet_parser.golden.reports import explained
+    from factsheet_parser.whole import whole
+
     name = printable(str(golden))
     errors = [finding for finding in sheet.findings if finding.severity == "error"]
     try:

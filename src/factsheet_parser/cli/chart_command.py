@@ -1,69 +1,81 @@
-"""`factsheet-parser chart TABLE-OR-FOLDER -o FIGURE.svg`."""
+"""`factsheet-parser chart PATH... -o FIGURE.svg`."""
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from factsheet_parser.batch import iter_factsheets
-from factsheet_parser.cli.common import UNPARSED, refuse
-from factsheet_parser.errors import WorkersError, reason
+from factsheet_parser.choices import ChartName
+from factsheet_parser.cli.options import reads_sheets
+from factsheet_parser.cli.output import UNPARSED, refuse, tell_failed
 from factsheet_parser.printable import printable
 
-
-class Chart(StrEnum):
-    """What is drawn."""
-
-    MAP = "map"
-    RANKING = "ranking"
-    CATEGORIES = "categories"
-    YEARS = "years"
+if TYPE_CHECKING:
+    from factsheet_parser.options import ReadingOptions
 
 
+@reads_sheets()
 def chart(
-    source: Annotated[
-        Path,
+    paths: Annotated[
+        list[str],
         typer.Argument(
-            metavar="TABLE-OR-FOLDER",
-            help="What convert wrote (.csv, .jsonl, .sqlite, .parquet), or a folder of factsheets.",
+            metavar="PATH",
+            help="What convert wrote (.csv, .jsonl, .sqlite, .parquet), or factsheets and folders "
+            "of them.",
+            show_default=False,
         ),
     ],
+    *,
     output: Annotated[
         Path,
-        typer.Option("--output", "-o", metavar="FIGURE", help="To write: .svg, .png or .html."),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FIGURE",
+            help="To write: .svg, .png or .html.",
+            show_default=False,
+        ),
     ],
     kind: Annotated[
-        Chart, typer.Option("--chart", help="years draws a line for each state.")
-    ] = Chart.MAP,
+        ChartName, typer.Option("--chart", help="years draws a line for each state.")
+    ] = "map",
     figure: Annotated[
         str, typer.Option(help="A figure of the states.")
     ] = "cybertipline.state_reports",
     year: Annotated[
         int | None, typer.Option(help="Default: the latest.", show_default=False)
     ] = None,
+    reading: ReadingOptions,
 ) -> None:
     """Draw a map, a ranking, the missing cases by category, or the years of many factsheets."""
-    from factsheet_parser.charts import draw, rows_of_outcomes, rows_of_table, write_chart
+    from factsheet_parser.batch.iteration import iter_factsheets
+    from factsheet_parser.charts import (
+        draw,
+        is_table,
+        rows_of_outcomes,
+        rows_of_table,
+        write_chart,
+    )
+    from factsheet_parser.errors import WorkersError
 
     failed = False
     try:
-        if source.is_dir():
-            outcomes = list(iter_factsheets(source))
+        if len(paths) == 1 and is_table(Path(paths[0])):
+            rows = rows_of_table(Path(paths[0]))
+        else:
+            outcomes = list(iter_factsheets(paths, **reading))
             for outcome in outcomes:
                 if outcome.error is not None:
                     failed = True
-                    typer.echo(f"{printable(outcome.source)}: {reason(outcome.error)}", err=True)
+                    tell_failed(outcome.source, outcome.error)
             rows = rows_of_outcomes(outcomes)
-        else:
-            rows = rows_of_table(source)
-        write_chart(draw(kind.value, rows, figure=figure, year=year), output)
+        write_chart(draw(kind, rows, figure=figure, year=year), output)
     except (ValueError, ImportError, WorkersError) as error:
         refuse(printable(str(error)))
     except OSError as error:
-        refuse(f"{printable(str(error.filename or source))}: {error.strerror or error}.")
-    typer.echo(f"{printable(str(output))}: {kind.value} of {figure}.", err=True)
+        refuse(f"{printable(str(error.filename or paths[0]))}: {error.strerror or error}.")
+    typer.echo(f"{printable(str(output))}: {kind} of {figure}.", err=True)
     if failed:
         raise typer.Exit(UNPARSED)

@@ -1,68 +1,56 @@
-"""`factsheet-parser check FOLDER`."""
+"""`factsheet-parser check PATH...`."""
 
 from __future__ import annotations
 
-from enum import StrEnum
-from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from factsheet_parser.cli.common import (
-    FINDINGS,
-    OcrOption,
-    WordingsOption,
-    loaded,
-    refuse,
-    require_ocr,
-    say,
-)
-from factsheet_parser.golden import cases_of, goldens_below, read
-from factsheet_parser.golden.reports import REPORTS
+from factsheet_parser.choices import ReportForm
+from factsheet_parser.cli.options import reads_sheets
+from factsheet_parser.cli.output import FINDINGS, refuse, say
 from factsheet_parser.printable import printable
 
-
-class ReportFormat(StrEnum):
-    """Who reads what `check` prints."""
-
-    TEXT = "text"
-    JSON = "json"
-    GITHUB = "github"
-    JUNIT = "junit"
+if TYPE_CHECKING:
+    from factsheet_parser.options import ReadingOptions
 
 
+@reads_sheets("both", reader_help="Who reads a PDF; both reads it twice.")
 def check(
-    folder: Annotated[
-        Path, typer.Argument(metavar="FOLDER", help="Holds NAME.golden.json and their sheets.")
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH",
+            help="Golden fixtures (NAME.golden.json), their sheets, or folders of them.",
+            show_default=False,
+        ),
     ],
+    *,
     form: Annotated[
-        ReportFormat,
+        ReportForm,
         typer.Option("--format", help="text, json, annotations for GitHub, or JUnit's XML."),
-    ] = ReportFormat.TEXT,
-    ocr: OcrOption = False,
-    wordings: WordingsOption = None,
+    ] = "text",
+    reading: ReadingOptions,
 ) -> None:
-    """Compare every golden fixture below FOLDER with what the parser says now.
+    """Compare golden fixtures with what the parser says of their sheets now.
 
     Each form beside a fixture is read, a PDF by both readers. Status 1 on any difference, and
     when there is no golden fixture.
     """
-    own = loaded(wordings)
-    require_ocr(ocr=ocr)
+    from factsheet_parser.golden.comparison import check as compare
+    from factsheet_parser.golden.reports import REPORTS
+
     try:
-        if not folder.is_dir():
-            refuse(f"There is no folder {printable(str(folder))}.")
-        goldens = list(goldens_below(folder))
+        found = compare(paths, **reading)
     except OSError as error:
         refuse(f"{printable(str(error.filename))} cannot be read: {error.strerror}.")
-    if not goldens:
+    if not found:
         typer.echo(
-            f"No golden fixture (NAME.golden.json) is below {printable(str(folder))}; "
-            "`factsheet-parser accept FILE` writes one.",
+            f"No golden fixture (NAME.golden.json) is below {printable(' '.join(paths))}; "
+            "`factsheet-parser accept PATH` writes one.",
             err=True,
         )
         raise typer.Exit(FINDINGS)
-    found = [read(case, own, ocr=ocr) for golden in goldens for case in cases_of(golden)]
-    say(REPORTS[form.value](found), data=form is not ReportFormat.TEXT)
-    if any(reading.differences for reading in found):
+    say(REPORTS[form](found), data=form != "text")
+    if any(each.differences for each in found):
         raise typer.Exit(FINDINGS)

@@ -3,67 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import StrEnum
 from textwrap import wrap
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from factsheet_parser.cli.common import (
-    FINDINGS,
-    NO_LIMITS,
-    UNPARSED,
-    LimitOption,
-    OcrOption,
-    PasswordOption,
-    WordingsOption,
-    bounds,
-    loaded,
-    require_ocr,
-    say,
-)
-from factsheet_parser.editions.drift import Drift, Reworded, find_drift
+from factsheet_parser.cli.options import PathsArgument, reads_sheets
+from factsheet_parser.cli.output import FINDINGS, UNPARSED, refuse, say
 from factsheet_parser.printable import printable
-from factsheet_parser.record import FIGURES
+
+if TYPE_CHECKING:
+    from factsheet_parser.editions.drift import Drift, Reworded
+    from factsheet_parser.options import ReadingOptions
 
 _WIDTH = 78
 
 
-class DriftFormat(StrEnum):
-    """Who reads what `drift` prints."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
+@reads_sheets(reader_help="Who reads a PDF; with both, what they read alike.")
 def drift(
-    paths: Annotated[
-        list[str],
-        typer.Argument(metavar="PATH", help="Factsheets (.pdf, .txt, .md), and folders of them."),
-    ],
+    paths: PathsArgument,
+    *,
     form: Annotated[
-        DriftFormat, typer.Option("--format", help="text to read, or json: one object.")
-    ] = DriftFormat.TEXT,
-    ocr: OcrOption = False,
-    password: PasswordOption = None,
-    limit: LimitOption = NO_LIMITS,
-    wordings: WordingsOption = None,
+        Literal["text", "json"],
+        typer.Option("--format", help="text to read, or json: one object."),
+    ] = "text",
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 unless everything is known.")
     ] = False,
+    reading: ReadingOptions,
 ) -> None:
     """Show what in new sheets no wording knows yet: one report over all of them.
 
     A figure is known, reworded (likely said in new words), or gone; a number that is no figure's,
     in a sentence that nothing knows, is new. `learn` makes wordings of it.
     """
-    require_ocr(ocr=ocr)
-    found = find_drift(
-        paths, wordings=loaded(wordings), password=password, limits=bounds(limit), ocr=ocr
-    )
+    from factsheet_parser.batch.inputs import NOTHING_FOUND
+    from factsheet_parser.editions.drift import drift as drift_of
+    from factsheet_parser.errors import WorkersError
+
+    try:
+        found = drift_of(paths, **reading)
+    except (ImportError, WorkersError) as error:
+        refuse(str(error))
+    if not (found.editions or found.unread):
+        refuse(NOTHING_FOUND)
     for each in found.unread:
         typer.echo(printable(f"{each.source}: {each.reason}"), err=True)
-    if form is DriftFormat.JSON:
+    if form == "json":
         say(found.model_dump_json(indent=2), data=True)
     else:
         say("\n".join(_lines(found)))
@@ -74,6 +60,8 @@ def drift(
 
 
 def _lines(found: Drift) -> Iterator[str]:
+    from factsheet_parser.record import FIGURES
+
     editions = len(found.editions)
     yield f"{_sheets(found.sheets)}, {editions} edition{'' if editions == 1 else 's'}"
     yield f"KNOWN: {len(found.known)} of {len(FIGURES)} figures"

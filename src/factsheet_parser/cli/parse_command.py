@@ -1,111 +1,84 @@
-"""`factsheet-parser parse FILE...`."""
+"""`factsheet-parser parse PATH...`."""
 
 from __future__ import annotations
 
-import logging
 import sys
-from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from factsheet_parser.cli.common import (
-    FINDINGS,
-    NO_LIMITS,
-    UNPARSED,
-    LimitOption,
-    OcrOption,
-    PasswordOption,
-    ReaderName,
-    ReaderOption,
-    StrictOption,
-    WordingsOption,
-    bounds,
-    inputs_in,
-    loaded,
-    refuse,
-    say,
-)
-from factsheet_parser.errors import FactsheetError, WorkersError, reason
+from factsheet_parser.cli.options import PathsArgument, StrictOption, inputs_in, reads_sheets
+from factsheet_parser.cli.output import FINDINGS, UNPARSED, refuse, say, tell_failed
 from factsheet_parser.printable import printable
-from factsheet_parser.record import Factsheet
-from factsheet_parser.single import parse_factsheet
+
+if TYPE_CHECKING:
+    from factsheet_parser.options import ReadingOptions
+    from factsheet_parser.record import Factsheet
+
+Form = Literal["json", "table"]
+FormOption = Annotated[
+    Form | None,
+    typer.Option(
+        "--format", help="Default: table on a terminal, json otherwise.", show_default=False
+    ),
+]
 
 
-class Format(StrEnum):
-    """How `parse` prints a record."""
-
-    JSON = "json"
-    TABLE = "table"
-
-
+@reads_sheets()
 def parse(
-    files: Annotated[
-        list[str],
-        typer.Argument(metavar="FILE", help="Factsheets, or folders of them: .pdf, .txt or .md."),
-    ],
-    form: Annotated[
-        Format | None,
-        typer.Option(
-            "--format", help="Default: table on a terminal, json otherwise.", show_default=False
-        ),
-    ] = None,
-    reader: ReaderOption = ReaderName.PDFIUM,
-    ocr: OcrOption = False,
-    password: PasswordOption = None,
-    limit: LimitOption = NO_LIMITS,
-    isolate: Annotated[
-        bool,
-        typer.Option(
-            "--isolate", help="Read each file in a process of its own, within its limits."
-        ),
-    ] = False,
-    wordings: WordingsOption = None,
+    paths: PathsArgument,
+    *,
+    form: FormOption = None,
     strict: StrictOption = False,
+    reading: ReadingOptions,
 ) -> None:
-    """Print the record of each FILE, as JSON or as a table to read.
+    """Print the record of each sheet, as JSON or as a table to read.
 
     JSON of one file is one object; of several, one object a line.
     """
-    form = form or (Format.TABLE if sys.stdout.isatty() else Format.JSON)
-    if ocr and sys.stderr.isatty():
-        logging.basicConfig(format="%(message)s")
-        logging.getLogger("factsheet_parser").setLevel(logging.INFO)
-    own = loaded(wordings)
-    limits = bounds(limit)
+    from factsheet_parser.errors import FactsheetError, WorkersError
+    from factsheet_parser.parse import parse_factsheet
+
+    form = form or form_for_standard_output()
+    if reading["ocr"] and sys.stderr.isatty():
+        _tell_pictures()
     failed = findings = False
-    inputs = inputs_in(files, limits, ocr=ocr)
-    for each in inputs:
-        path = each.source
+    found = inputs_in(paths, reading)
+    for each in found:
         try:
-            sheet = parse_factsheet(
-                each.read(),
-                reader=reader.value,
-                ocr=ocr,
-                password=password,
-                limits=limits,
-                isolate=isolate,
-                wordings=own,
-            )
+            sheet = parse_factsheet(each.read(), **reading)
         except (FactsheetError, OSError) as error:
             failed = True
-            typer.echo(f"{printable(path)}: {reason(error)}", err=True)
+            tell_failed(each.source, error)
             continue
         except WorkersError as error:
             refuse(str(error))
-        findings = findings or not sheet.complete
-        _show(sheet, form, path, several=len(inputs) > 1)
+        findings |= not sheet.complete
+        _show(sheet, form, each.source, several=len(found) > 1)
     if failed:
         raise typer.Exit(UNPARSED)
     if strict and findings:
         raise typer.Exit(FINDINGS)
 
 
-def _show(sheet: Factsheet, form: Format, path: str, *, several: bool) -> None:
-    if form is Format.JSON:
+def form_for_standard_output() -> Form:
+    """A table for a person, JSON for anything else."""
+    return "table" if sys.stdout.isatty() else "json"
+
+
+def _tell_pictures() -> None:
+    """Have it said which picture is being read."""
+    import logging
+
+    logging.basicConfig(format="%(message)s")
+    logging.getLogger("factsheet_parser").setLevel(logging.INFO)
+
+
+def _show(sheet: Factsheet, form: Form, source: str, *, several: bool) -> None:
+    if form == "json":
         say(sheet.model_dump_json(indent=None if several else 2), data=True)
     else:
         # rich takes as long to import as a hundred sheets to parse.
         from factsheet_parser.cli.terminal_tables import print_table, shown
 
-        say(shown(lambda console: print_table(sheet, printable(path), console)))
+        say(shown(lambda console: print_table(sheet, printable(source), console)))

@@ -8,11 +8,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import typer
 
-from factsheet_parser.batch.report import Report
 from factsheet_parser.printable import printable
+
+if TYPE_CHECKING:
+    from factsheet_parser.batch.report import Report
 
 
 @contextmanager
@@ -51,10 +54,10 @@ def heeded_interrupts() -> Iterator[Callable[[], None]]:
 
 
 @contextmanager
-def progress(total: int) -> Iterator[Callable[[], None]]:
-    """A bar on standard error, if that is a terminal; gives what moves it on by one."""
+def progress(total: int) -> Iterator[Callable[[int], None]]:
+    """A bar on standard error, if that is a terminal; gives what moves it to a number."""
     if sys.stderr is None or not sys.stderr.isatty():
-        yield lambda: None
+        yield lambda _: None
         return
     from rich.console import Console
     from rich.progress import (
@@ -76,9 +79,9 @@ def progress(total: int) -> Iterator[Callable[[], None]]:
     ) as bar:
         task = bar.add_task("", total=total, rate="")
 
-        def advance() -> None:
+        def advance(done: int) -> None:
             speed = bar.tasks[0].speed
-            bar.update(task, advance=1, rate=f"{speed:.0f} files/s" if speed else "")
+            bar.update(task, completed=done, rate=f"{speed:.0f} files/s" if speed else "")
 
         yield advance
 

@@ -6,18 +6,16 @@ figure's, and which figures are gone.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable
+from typing import Unpack
 
 from pydantic import Field
 
+from factsheet_parser.batch.batch import Batch, Paths
 from factsheet_parser.editions.learn import known_before, learn_sheets
 from factsheet_parser.editions.learned import Example, Learned
 from factsheet_parser.editions.sheets import read_sheets
-from factsheet_parser.limits import DEFAULTS, Limits
+from factsheet_parser.options import ReadingOptions
 from factsheet_parser.record import Frozen
-from factsheet_parser.wordings.load import Wordings
-from factsheet_parser.wordings.own import own_wordings
 
 
 class KnownFigure(Frozen):
@@ -85,21 +83,17 @@ class Drift(Frozen):
         return not (self.reworded or self.new or self.gone)
 
 
-def find_drift(
-    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
-    *,
-    wordings: Wordings = None,
-    password: str | None = None,
-    limits: Limits = DEFAULTS,
-    ocr: bool = False,
-) -> Drift:
-    """What in the sheets at `paths` (files, folders) no wording knows.
+def drift(paths: Paths, **reading: Unpack[ReadingOptions]) -> Drift:
+    """What in the sheets at `paths` (files, folders) no wording knows: one report for all.
 
-    `wordings` are a user's own; `ocr` reads pages that are pictures. Raises WordingError for wordings that cannot be used.
+    The keywords are those of `parse_factsheet`: `reader` (with "both", what both read alike),
+    `ocr`, `password`, `limits`, `isolate` and `wordings`. What is no sheet stands in `Drift.unread`.
+
+    Raises what `iter_factsheets` raises.
     """
-    own = own_wordings(wordings)
-    sheets, unread = read_sheets(paths, own, password, limits, ocr, lambda _: None)
-    learned = learn_sheets(sheets, own, unread, single=True)
+    batch = Batch.of(paths, **reading)
+    sheets, unread = read_sheets(batch)
+    learned = learn_sheets(sheets, batch.options.wordings, unread, single=True)
     return Drift(
         editions=learned.editions,
         known=tuple(KnownFigure(figure=name, sheets=count) for name, count in learned.known),

@@ -6,10 +6,11 @@ came from, and changes no other.
 
 from __future__ import annotations
 
-import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from typing import Unpack
 
+from factsheet_parser.batch.batch import Batch, Paths
 from factsheet_parser.editions.alignment import Sheet, editions_of
 from factsheet_parser.editions.entries import entries_of
 from factsheet_parser.editions.folder import Folder, assign, read_folder
@@ -22,32 +23,27 @@ from factsheet_parser.editions.learned import (
 from factsheet_parser.editions.other_numbers import others_of
 from factsheet_parser.editions.sheets import read_sheets
 from factsheet_parser.editions.trial import expected_of, given_by, tried
-from factsheet_parser.limits import DEFAULTS, Limits
+from factsheet_parser.options import ReadingOptions
 from factsheet_parser.record import FIGURES
 from factsheet_parser.wordings.index import Known, known_wordings
-from factsheet_parser.wordings.load import Wording, Wordings, shipped
-from factsheet_parser.wordings.own import own_wordings
+from factsheet_parser.wordings.load import Wording, shipped
 
 _CHOICES = frozenset("<[(")
 
 
-def learn(
-    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
-    *,
-    wordings: Wordings = None,
-    password: str | None = None,
-    limits: Limits = DEFAULTS,
-    ocr: bool = False,
-    seen: Callable[[str], None] = lambda _: None,
-) -> Learned:
+def learn(paths: Paths, **reading: Unpack[ReadingOptions]) -> Learned:
     """What the sheets at `paths` (files, folders) teach beyond what is known.
 
-    `wordings` are a user's own that are known already; `ocr` reads pages that are pictures; `seen` is told each input as it is read.
-    Raises WordingError for wordings that cannot be used.
+    The keywords are those of `parse_factsheet`: `reader` (with "both", what both read alike),
+    `ocr`, `password`, `limits`, `isolate`, and `wordings`, a user's own that are known already.
+    `Learned.all_wordings` is for `wordings=`; what is no
+    sheet stands in `Learned.unread`.
+
+    Raises what `iter_factsheets` raises.
     """
-    own = own_wordings(wordings)
-    sheets, unread = read_sheets(paths, own, password, limits, ocr, seen)
-    return learn_sheets(sheets, own, unread)
+    batch = Batch.of(paths, **reading)
+    sheets, unread = read_sheets(batch)
+    return learn_sheets(sheets, batch.options.wordings, unread)
 
 
 def learn_sheets(

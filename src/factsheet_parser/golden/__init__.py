@@ -2,9 +2,10 @@
 
 from factsheet_parser.golden.comparison import (
     Case,
+    Checked,
     Difference,
-    Reading,
     cases_of,
+    check,
     differences,
     read,
 )
@@ -13,11 +14,12 @@ from factsheet_parser.golden.forms import forms_of, golden_of, goldens_below
 
 __all__ = [
     "Case",
+    "Checked",
     "Difference",
     "Golden",
     "GoldenError",
-    "Reading",
     "cases_of",
+    "check",
     "differences",
     "forms_of",
     "golden_of",

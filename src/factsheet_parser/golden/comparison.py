@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Unpack
 
 from factsheet_parser.errors import FactsheetError, reason
 from factsheet_parser.golden.fixture import Golden, GoldenError
-from factsheet_parser.golden.forms import ENDING, forms_of
+from factsheet_parser.golden.forms import ENDING, forms_of, goldens_in
+from factsheet_parser.options import Options, ReadingOptions
+from factsheet_parser.parse import parse_factsheet
 from factsheet_parser.printable import printable
 from factsheet_parser.reading import Reader
 from factsheet_parser.record import FIGURES, Evidence, Factsheet, in_order
-from factsheet_parser.single import parse_factsheet
-from factsheet_parser.wordings.load import Wordings
 
 _NOTHING = "nothing"
 
@@ -48,18 +49,40 @@ class Case(NamedTuple):
         return f"{name} ({self.reader})" if self.reader else name
 
 
-class Reading(NamedTuple):
+class Checked(NamedTuple):
     """What came of a case."""
 
     case: Case
     differences: tuple[Difference, ...]
 
 
-def cases_of(golden: Path) -> list[Case]:
-    """Every form of a fixture, a PDF by both readers; one case without a form if there is none."""
+def check(
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    **reading: Unpack[ReadingOptions],
+) -> tuple[Checked, ...]:
+    """Compare golden fixtures with what the parser says of their sheets now.
+
+    `paths` are folders (searched to their ends), golden fixtures (`NAME.golden.json`), or forms of
+    a fixture's sheet. Each form beside a fixture is read, a PDF by both readers unless `reader`
+    names one; the other keywords are those of `parse_factsheet`. A fixture that cannot be read or
+    has no source, and a form that cannot be parsed, differ. Nothing comes of paths without a
+    fixture.
+
+    Raises what `parse_factsheet` raises for its keywords, and OSError for a folder that cannot be
+    read.
+    """
+    options = Options.of(**reading)
+    readers = Options(reader=reading.get("reader", "both")).readers
+    reading["wordings"] = options.wordings
+    return tuple(
+        read(case, **reading) for golden in goldens_in(paths) for case in cases_of(golden, readers)
+    )
+
+
+def cases_of(golden: Path, readers: Iterable[Reader] = ("pdfium", "pdfplumber")) -> list[Case]:
+    """Every form of a fixture, a PDF by each reader; one case without a form if there is none."""
     cases: list[Case] = []
     for form in forms_of(golden):
-        readers: tuple[Reader, ...] = ("pdfium", "pdfplumber")
         if form.suffix.lower() == ".pdf":
             cases += [Case(golden, form, reader) for reader in readers]
         else:
@@ -67,15 +90,12 @@ def cases_of(golden: Path) -> list[Case]:
     return cases or [Case(golden, None, None)]
 
 
-def read(case: Case, wordings: Wordings = None, *, ocr: bool = False) -> Reading:
-    """The case's form as the parser reads it now, compared with the fixture; `ocr` reads pictures.
-
-    A fixture that cannot be read or has no source, and a form that cannot be parsed, differ.
-    """
-    return Reading(case, tuple(_differences(case, wordings, ocr)))
+def read(case: Case, **reading: Unpack[ReadingOptions]) -> Checked:
+    """The case's form as the parser reads it now, compared with the fixture."""
+    return Checked(case, tuple(_differences(case, reading)))
 
 
-def _differences(case: Case, wordings: Wordings, ocr: bool) -> Iterator[Difference]:
+def _differences(case: Case, reading: ReadingOptions) -> Iterator[Difference]:
     try:
         golden = Golden.read(case.golden)
     except GoldenError as error:
@@ -86,10 +106,10 @@ def _differences(case: Case, wordings: Wordings, ocr: bool) -> Iterator[Differen
         why = f"No {name}.txt, {name}.md or {name}*.pdf stands beside it."
         yield Difference("fixture", "a source", _NOTHING, why)
         return
+    asked = reading.copy()
+    asked["reader"] = case.reader or "pdfium"
     try:
-        sheet = parse_factsheet(
-            case.form, reader=case.reader or "pdfium", wordings=wordings, ocr=ocr
-        )
+        sheet = parse_factsheet(case.form, **asked)
     except (FactsheetError, OSError) as error:
         yield Difference("record", "a record", _NOTHING, reason(error))
     else:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import stat
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ENDING = ".golden.json"
@@ -20,6 +21,23 @@ def goldens_below(folder: Path) -> Iterator[Path]:
         for name in sorted(files):
             if name.endswith(ENDING):
                 yield Path(here, name)
+
+
+def goldens_in(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> list[Path]:
+    """The golden fixtures that paths name, each once: below folders, themselves, or of a form.
+
+    Raises OSError for a path that does not exist or cannot be read.
+    """
+    found: dict[Path, None] = {}
+    for path in [paths] if isinstance(paths, str | os.PathLike) else paths:
+        given = Path(path)
+        if stat.S_ISDIR(given.stat().st_mode):
+            found |= dict.fromkeys(goldens_below(given))
+        else:
+            golden = given if given.name.endswith(ENDING) else golden_of(given)
+            if golden.exists():
+                found[golden] = None
+    return list(found)
 
 
 def _tell(error: OSError) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
-from factsheet_parser.golden.comparison import Difference, Reading
+from factsheet_parser.choices import ReportForm
+from factsheet_parser.golden.comparison import Checked, Difference
 from factsheet_parser.golden.quoting import underlined
 from factsheet_parser.printable import printable
 
@@ -29,7 +30,7 @@ def explained(difference: Difference) -> list[str]:
     return lines
 
 
-def as_text(readings: Sequence[Reading]) -> str:
+def as_text(readings: Sequence[Checked]) -> str:
     """A line for each difference, its proof below it, and a line that counts."""
     lines: list[str] = []
     for reading in readings:
@@ -39,7 +40,7 @@ def as_text(readings: Sequence[Reading]) -> str:
     return "\n".join([*lines, summary(readings)])
 
 
-def summary(readings: Sequence[Reading]) -> str:
+def summary(readings: Sequence[Checked]) -> str:
     """How many fixtures were read how often, and how many readings differ."""
     fixtures = len({reading.case.golden for reading in readings})
     differing = sum(bool(reading.differences) for reading in readings)
@@ -52,7 +53,7 @@ def summary(readings: Sequence[Reading]) -> str:
     return f"{counted}: {differing} differ{'s' if differing == 1 else ''}."
 
 
-def as_json(readings: Sequence[Reading]) -> str:
+def as_json(readings: Sequence[Checked]) -> str:
     """One object: `ok`, and each reading with its differences."""
     return json.dumps(
         {
@@ -82,7 +83,7 @@ def _as_object(difference: Difference) -> dict[str, object]:
     }
 
 
-def as_github(readings: Sequence[Reading]) -> str:
+def as_github(readings: Sequence[Checked]) -> str:
     """An annotation for each difference, at the golden fixture's line of that figure."""
     lines = []
     for reading in readings:
@@ -122,7 +123,7 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def as_junit(readings: Sequence[Reading]) -> str:
+def as_junit(readings: Sequence[Checked]) -> str:
     """JUnit's XML: a test case a reading."""
     failures = sum(bool(reading.differences) for reading in readings)
     suites = ElementTree.Element("testsuites")
@@ -152,5 +153,10 @@ def as_junit(readings: Sequence[Reading]) -> str:
     return ElementTree.tostring(suites, encoding="unicode", xml_declaration=True)
 
 
-REPORTS = {"text": as_text, "json": as_json, "github": as_github, "junit": as_junit}
+REPORTS: dict[ReportForm, Callable[[Sequence[Checked]], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+    "junit": as_junit,
+}
 """What `check --format` may say."""

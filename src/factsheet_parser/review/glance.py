@@ -8,9 +8,10 @@ from typing import NamedTuple
 import regex
 
 from factsheet_parser.batch.outcome import Outcome
-from factsheet_parser.charts.drawing import CHARTS, ChartName, draw
+from factsheet_parser.charts.drawing import CHARTS, draw
 from factsheet_parser.charts.sources import Row, rows_of_outcomes
-from factsheet_parser.extras import needs
+from factsheet_parser.choices import ChartName
+from factsheet_parser.extras import require
 from factsheet_parser.record import FIGURES, HEADINGS, definition_of, in_order
 from factsheet_parser.timeouts import SEARCH_SECONDS
 
@@ -81,8 +82,9 @@ def _with_own_names(svg: str, number: int) -> str:
 
 
 def _svg(chart: ChartName, rows: Sequence[Row], figure: str) -> str | None:
-    with needs("review"):
-        import vl_convert
+    require("review")
+    import vl_convert
+
     try:
         drawn = draw(chart, rows, figure=figure)
     except ValueError:

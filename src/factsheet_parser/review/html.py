@@ -16,9 +16,9 @@ from factsheet_parser.batch.inputs import find_inputs
 from factsheet_parser.batch.outcome import Outcome
 from factsheet_parser.document import Document
 from factsheet_parser.errors import FactsheetError
-from factsheet_parser.extras import needs
+from factsheet_parser.extras import require
 from factsheet_parser.limits import DEFAULTS, Limits
-from factsheet_parser.parse import readers_errors
+from factsheet_parser.pipeline import readers_errors
 from factsheet_parser.reading import is_image, is_pdf, read_text
 from factsheet_parser.reading.text import decode
 from factsheet_parser.record import SECTIONS
@@ -39,7 +39,7 @@ def write_review(
     path: str | os.PathLike[str],
     *,
     password: str | None = None,
-    limits: Limits = DEFAULTS,
+    limits: Limits | None = None,
     jobs: int | None = None,
 ) -> None:
     """Write the page that shows these outcomes to `path`; it appears whole or not at all.
@@ -51,8 +51,9 @@ def write_review(
     Raises ImportError without the extra `review`, OSError when `path` cannot be written, and
     WorkersError when the processes cannot be started.
     """
-    with needs("review"):
-        import jinja2
+    require("review")
+    import jinja2
+
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("factsheet_parser.review", "template"),
         autoescape=True,
@@ -66,7 +67,7 @@ def write_review(
     script = _asset("review.js")
     style = _asset("review.css")
     parts = template.generate(
-        sheets=_views(outcomes, password, limits, jobs),
+        sheets=_views(outcomes, password, limits or DEFAULTS, jobs),
         listed=[view_of(number, outcome, [], None, "") for number, outcome in enumerate(outcomes)],
         glance=glance,
         colors={**{name: model.color for name, model in SECTIONS.items()}, "unclaimed": _UNCLAIMED},

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Literal
+from typing import get_args
 
+from factsheet_parser.choices import Layout
+from factsheet_parser.extras import require
 from factsheet_parser.record import FigureDefinition
 from factsheet_parser.tables import database, frames, plain
 from factsheet_parser.tables.table import LONG, Converted, Results, Table, wide
@@ -14,15 +15,16 @@ from factsheet_parser.whole import whole
 
 __all__ = [
     "ENDINGS",
+    "LAYOUTS",
     "Converted",
     "Layout",
     "Results",
-    "missing_extra",
+    "require_extra",
     "table_of",
     "write",
 ]
 
-Layout = Literal["wide", "long"]
+LAYOUTS: tuple[Layout, ...] = get_args(Layout)
 
 _WRITERS: dict[str, Callable[[Path, Table, Results], None]] = {
     ".csv": plain.write_csv,
@@ -32,13 +34,13 @@ _WRITERS: dict[str, Callable[[Path, Table, Results], None]] = {
     ".sqlite": lambda path, _, results: database.write_sqlite(path, results),
 }
 ENDINGS = tuple(_WRITERS)
-_NEEDS = {".parquet": ("parquet", ("polars",)), ".xlsx": ("xlsx", ("polars", "xlsxwriter"))}
+_EXTRAS = {".parquet": "parquet", ".xlsx": "xlsx"}
 
 
-def missing_extra(ending: str) -> str | None:
-    """The extra to install before this ending can be written; None when nothing is missing."""
-    extra, modules = _NEEDS.get(ending, ("", ()))
-    return extra if any(find_spec(module) is None for module in modules) else None
+def require_extra(ending: str) -> None:
+    """Raise ImportError, which says what to install, unless this ending can be written."""
+    if ending in _EXTRAS:
+        require(_EXTRAS[ending])
 
 
 def table_of(layout: Layout, figures: Mapping[str, FigureDefinition]) -> Table:

@@ -3,90 +3,205 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import EllipsisType
+from typing import Self, Unpack
 
 from pydantic_core import to_json
 
 from factsheet_parser.batch.attempt import Several
-from factsheet_parser.batch.inputs import Input
+from factsheet_parser.batch.batch import Batch, Paths
+from factsheet_parser.batch.inputs import NOTHING_FOUND, Input
 from factsheet_parser.batch.journal import Journal
 from factsheet_parser.batch.outcome import Outcome
+from factsheet_parser.batch.remote import is_url
 from factsheet_parser.batch.report import Failure, Report
-from factsheet_parser.batch.running import outcomes
 from factsheet_parser.batch.together.findings import BatchFinding, Comparison
 from factsheet_parser.batch.together.learnable import SharedProposals
 from factsheet_parser.document import Pages
 from factsheet_parser.errors import reason
-from factsheet_parser.parse import Options
+from factsheet_parser.options import ReadingOptions
 from factsheet_parser.printable import printable
-from factsheet_parser.record import Factsheet, FigureDefinition
-from factsheet_parser.tables import Converted, Layout, Results, write
+from factsheet_parser.record import Factsheet
+from factsheet_parser.tables import LAYOUTS, Converted, Layout, Results, table_of, write
+from factsheet_parser.tables.datapackage import describe
+from factsheet_parser.tables.datasette import describe_database
+from factsheet_parser.tables.destinations import Destinations
+from factsheet_parser.whole import remove_leftovers, whole
 
-if TYPE_CHECKING:
-    from factsheet_parser.batch.workers import Workers
+Progress = Callable[[int, int], None]
+"""Is told how many inputs are done, of how many."""
 
 
 def convert(
-    found: Sequence[Input],
-    output: Path,
-    layout: Layout,
+    paths: Paths,
+    out: str | os.PathLike[str],
     *,
-    way: AbstractContextManager[Workers] | None,
-    options: Options,
-    journal: Journal,
-    left_alone: Sequence[str],
-    advance: Callable[[], None],
+    layout: Layout = "wide",
     proposals: bool = False,
+    resume: bool = False,
+    report: str | os.PathLike[str] | None = None,
+    datapackage: bool = False,
+    datasette: bool = False,
+    jobs: int | None = None,
+    timeout: float | EllipsisType | None = ...,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    **reading: Unpack[ReadingOptions],
 ) -> Report:
-    """Parse `found` and write `output`, whole or not at all; `advance` is called for each input.
+    """Convert files and folders to one table, as the command `convert` does; give its report.
 
-    Where no input gives a record, nothing is written.
+    `paths`, `jobs`, `timeout`, `executor` and the other keywords (`reader`, `ocr`, `password`,
+    `limits`, `isolate`, `wordings`) are those of `iter_factsheets`; a file that is named twice is
+    read once. `out` is the table; its ending chooses the format: .csv, .jsonl, .parquet, .xlsx or
+    .sqlite. It appears whole or not at all, and not where no input gives a record. `layout` is
+    "wide", a row a factsheet, or "long", a row a figure with its evidence; .sqlite holds both.
 
-    With `proposals`, they stand in the table for figures that a sheet does not give.
+    With `proposals`, they stand for figures that a sheet does not give, named in the column
+    `proposed`. `resume` keeps finished inputs in OUT.journal, and goes on from there. `report` is a
+    file for the report as JSON; `datapackage` describes a .csv in a datapackage.json beside it,
+    `datasette` a .sqlite in a metadata.json for Datasette.
+    `progress` is called with how many inputs are done, and of how many.
 
-    A table that stands there already and was made of the same contents is left as it is.
-    Raises what `write` and the journal raise.
+    Raises what `iter_factsheets` raises, ValueError too where nothing is found to convert, where a
+    destination cannot be one, or for more rows than a worksheet holds, and OSError when a file
+    cannot be written. What is wrong with an input raises nothing: `Report.failed` tells it.
     """
-    shape = f"{layout} with proposals" if proposals else layout
-    made_of = _made_of(found, shape, left_alone, journal)
-    if made_of is not None:
-        last = journal.table(made_of)
-        if last is not None and _sha256(output) == last[0]:
-            return last[1]
-    collection = Collection()
-    for outcome in outcomes(found, way, options, journal):
-        collection.add(outcome)
-        if outcome.is_first_of_file:
-            advance()
-    told = collection.report(left_alone)
-    if not told.converted:
+    batch = Batch.of(paths, jobs=jobs, timeout=timeout, executor=executor, **reading)
+    destinations = Destinations.of(
+        out, report=report, datapackage=datapackage, datasette=datasette, resume=resume
+    )
+    return Conversion.of(batch, destinations, layout, proposals=proposals).run(progress or _untold)
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """A conversion that can begin: its inputs are found, and its files can be written."""
+
+    batch: Batch
+    destinations: Destinations
+    layout: Layout
+    proposals: bool
+    inputs: tuple[Input, ...]
+    """Each file once."""
+    left_alone: tuple[str, ...]
+    """What the folders hold besides."""
+
+    @classmethod
+    def of(
+        cls, batch: Batch, destinations: Destinations, layout: Layout, *, proposals: bool = False
+    ) -> Self:
+        """Find the inputs; raises ValueError where it cannot begin, ImportError for extras."""
+        if layout not in LAYOUTS:
+            raise ValueError(f'layout must be "wide" or "long", not {layout!r}')
+        destinations.check()
+        rest: list[str] = []
+        found: dict[str, Input] = {}
+        for each in batch.inputs(rest.append):
+            found.setdefault(_identity(each.source), each)
+        if not found:
+            raise ValueError(NOTHING_FOUND)
+        taken = destinations.taken_from(each.source for each in found.values())
+        if taken is not None:
+            raise ValueError(f"{printable(str(taken))} is one of the files to read.")
+        once = {_identity(source): source for source in rest if _identity(source) not in found}
+        return cls(
+            batch,
+            destinations,
+            layout,
+            proposals,
+            tuple(found.values()),
+            tuple(destinations.without_ours(once.values())),
+        )
+
+    def run(self, progress: Progress) -> Report:
+        """Parse, write the table and what goes with it, and give the report.
+
+        A table that stands there already and was made of the same contents is left as it is.
+        """
+        with Journal(self._journal_path(), self.batch.options) as journal:
+            progress(0, len(self.inputs))
+            made_of = self._made_of(journal)
+            last = journal.table(made_of) if made_of is not None else None
+            if last is not None and _sha256(self.destinations.output) == last[0]:
+                told = last[1]
+            else:
+                told = self._converted(journal, progress)
+        self._write_beside(told)
         return told
-    write(output, layout, collection.results(journal, told, options.figures, proposals=proposals))
-    made_of = _made_of(found, shape, left_alone, journal)
-    if made_of is not None:
-        journal.keep_table(made_of, _sha256(output), told)
-    return told
 
-
-def _made_of(
-    found: Iterable[Input], shape: str, left_alone: Iterable[str], journal: Journal
-) -> str | None:
-    """What a table would be made of, in short; None when that would have to be read first."""
-    if not journal.lasting:
-        return None
-    contents = []
-    for each in found:
-        sha256 = journal.known(each, each.stamp())
-        if sha256 is None:
+    def _journal_path(self) -> Path | None:
+        if not self.destinations.resume:
             return None
-        contents.append((printable(each.source), sha256))
-    return hashlib.sha256(
-        to_json((shape, contents, sorted(map(printable, left_alone))))
-    ).hexdigest()
+        return self.destinations.journal
+
+    def _converted(self, journal: Journal, progress: Progress) -> Report:
+        if self.destinations.resume:
+            remove_leftovers(self.destinations.output)
+        collection = Collection()
+        done = 0
+        for outcome in self.batch.outcomes(self.inputs, journal):
+            collection.add(outcome)
+            if outcome.is_first_of_file:
+                done += 1
+                progress(done, len(self.inputs))
+        told = collection.report(self.left_alone)
+        if not told.converted:
+            return told
+        figures = self.batch.options.figures
+        notes = collection.notes(told.findings)
+        write(
+            self.destinations.output,
+            self.layout,
+            Results(
+                figures,
+                lambda: collection.sheets(journal, notes, proposals=self.proposals),
+                told.findings,
+                told.failed,
+            ),
+        )
+        made_of = self._made_of(journal)
+        if made_of is not None:
+            journal.keep_table(made_of, _sha256(self.destinations.output), told)
+        return told
+
+    def _made_of(self, journal: Journal) -> str | None:
+        """What the table would be made of, in short; None when that would have to be read first."""
+        if not journal.lasting:
+            return None
+        contents = []
+        for each in self.inputs:
+            sha256 = journal.known(each, each.stamp())
+            if sha256 is None:
+                return None
+            contents.append((printable(each.source), sha256))
+        shape = f"{self.layout} with proposals" if self.proposals else self.layout
+        left_alone = sorted(map(printable, self.left_alone))
+        return hashlib.sha256(to_json((shape, contents, left_alone))).hexdigest()
+
+    def _write_beside(self, told: Report) -> None:
+        """What is written after the table: its description, and the report."""
+        beside = self.destinations
+        if beside.datapackage is not None and told.converted:
+            table = table_of(self.layout, self.batch.options.figures)
+            _write_text(beside.datapackage, describe(beside.output, table))
+        if beside.metadata is not None and told.converted:
+            _write_text(beside.metadata, describe_database(beside.output))
+        if beside.report is not None:
+            _write_text(beside.report, told.model_dump_json(indent=2) + "\n")
+
+
+def _untold(done: int, total: int) -> None:
+    """Nobody asked how far it is."""
+
+
+def _identity(source: str) -> str:
+    return source if is_url(source) else os.path.abspath(source)
 
 
 def _sha256(path: Path) -> str:
@@ -95,6 +210,11 @@ def _sha256(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
+
+
+def _write_text(path: Path, text: str) -> None:
+    with whole(path) as part:
+        part.write_text(text, encoding="utf-8")
 
 
 class Collection:
@@ -139,28 +259,23 @@ class Collection:
             learnable=self._proposals.learnable(),
         )
 
-    def results(
-        self,
-        journal: Journal,
-        told: Report,
-        figures: Mapping[str, FigureDefinition],
-        *,
-        proposals: bool = False,
-    ) -> Results:
-        """What is to be written of these figures, each record read from the journal when needed."""
+    def notes(self, findings: Iterable[BatchFinding]) -> dict[str, list[BatchFinding]]:
+        """The findings of the batch by the file at which they are noted."""
         notes: dict[str, list[BatchFinding]] = {}
-        for finding in told.findings:
+        for finding in findings:
             # In a table of sheets, a sheet that is missing is noted at its year's first one.
             for source in finding.sources or (self._comparison.first_of(finding.year),):
                 notes.setdefault(source or "", []).append(finding)
+        return notes
 
-        def sheets() -> Iterator[Converted]:
-            for source, sha256, pages in self._converted:
-                sheet = journal.get(sha256)
-                if isinstance(sheet, Several):
-                    sheet = sheet.on(pages)
-                if not isinstance(sheet, Factsheet):
-                    raise sqlite3.DatabaseError(f"the journal has lost the record of {source}")
-                yield Converted(source, sha256, sheet, tuple(notes.get(source, ())), proposals)
-
-        return Results(figures, sheets, told.findings, told.failed)
+    def sheets(
+        self, journal: Journal, notes: dict[str, list[BatchFinding]], *, proposals: bool
+    ) -> Iterator[Converted]:
+        """What is to be written, each record read from the journal when it is needed."""
+        for source, sha256, pages in self._converted:
+            sheet = journal.get(sha256)
+            if isinstance(sheet, Several):
+                sheet = sheet.on(pages)
+            if not isinstance(sheet, Factsheet):
+                raise sqlite3.DatabaseError(f"the journal has lost the record of {source}")
+            yield Converted(source, sha256, sheet, tuple(notes.get(source, ())), proposals)

@@ -7,10 +7,11 @@ import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from factsheet_parser.batch.remote import is_url
 from factsheet_parser.printable import printable
-from factsheet_parser.tables import ENDINGS, missing_extra
+from factsheet_parser.tables import ENDINGS, require_extra
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,28 @@ class Destinations:
     output: Path
     report: Path | None
     datapackage: Path | None
+    metadata: Path | None
     resume: bool
+
+    @classmethod
+    def of(
+        cls,
+        out: str | os.PathLike[str],
+        *,
+        report: str | os.PathLike[str] | None = None,
+        datapackage: bool = False,
+        datasette: bool = False,
+        resume: bool = False,
+    ) -> Self:
+        """The files for a table at `out`."""
+        output = Path(out)
+        return cls(
+            output,
+            None if report is None else Path(report),
+            output.with_name("datapackage.json") if datapackage else None,
+            output.with_name("metadata.json") if datasette else None,
+            resume,
+        )
 
     @property
     def journal(self) -> Path:
@@ -29,26 +51,32 @@ class Destinations:
 
     def written(self) -> list[Path]:
         """Every file that may be written."""
-        files = [path for path in (self.output, self.report, self.datapackage) if path is not None]
+        beside = (self.report, self.datapackage, self.metadata)
+        files = [self.output, *(path for path in beside if path is not None)]
         return files + (self._journals() if self.resume else [])
 
     def _journals(self) -> list[Path]:
         """The journal, and what SQLite keeps beside it while it is open."""
         return [self.journal.with_name(f"{self.journal.name}{end}") for end in ("", "-wal", "-shm")]
 
-    def complaint(self) -> str | None:
-        """Why something cannot be written, in one sentence; None when all can."""
+    def check(self) -> None:
+        """Raise ValueError where something cannot be written, ImportError for an extra."""
+        complaint = self._complaint()
+        if complaint:
+            raise ValueError(complaint)
+        require_extra(self.output.suffix.lower())
+
+    def _complaint(self) -> str | None:
         ending = self.output.suffix.lower()
         if ending not in ENDINGS:
             return (
                 f"The ending of {_shown(self.output)} names no table; it may be "
                 f"{', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}."
             )
-        extra = missing_extra(ending)
-        if extra:
-            return f"To write {ending}: python -m pip install 'factsheet-parser[{extra}]'"
         if self.datapackage is not None and ending != ".csv":
             return "--datapackage describes a .csv, and OUT has another ending."
+        if self.metadata is not None and ending != ".sqlite":
+            return "--datasette describes a .sqlite, and OUT has another ending."
         for path in self.written():
             try:
                 complaint = _in_the_way(path)

@@ -42,7 +42,7 @@ def write_parquet(path: Path, table: Table, results: Results) -> None:
     # polars and XlsxWriter tell of a full disk in ways of their own, and the latter tries again as
     # it is torn down; what is written to memory first is written to the disk by Python.
     file = io.BytesIO()
-    _frame(table, [*table.rows(results)]).write_parquet(file)
+    frame_of(table, [*table.rows(results)]).write_parquet(file)
     path.write_bytes(file.getbuffer())
 
 
@@ -59,7 +59,7 @@ def write_xlsx(path: Path, table: Table, results: Results) -> None:
                 f"An Excel worksheet holds {_MOST_ROWS - 1:,} rows, and {each.name} has "
                 f"{len(rows):,}: choose another ending, such as .csv."
             )
-        frames[each] = _frame(each, rows)
+        frames[each] = frame_of(each, rows)
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, _WORKBOOK) as book:
         book.set_properties({"created": _MADE})
@@ -84,7 +84,8 @@ def write_xlsx(path: Path, table: Table, results: Results) -> None:
     path.write_bytes(file.getbuffer())
 
 
-def _frame(table: Table, rows: list[tuple[Cell, ...]]) -> polars.DataFrame:
+def frame_of(table: Table, rows: list[tuple[Cell, ...]]) -> polars.DataFrame:
+    """The rows with the columns' own types."""
     import polars
 
     types = {

@@ -17,7 +17,7 @@ from unicodedata import normalize
 import numpy
 from numpy.typing import NDArray
 
-from factsheet_parser.extras import needs
+from factsheet_parser.extras import require
 
 Pixels = NDArray[numpy.uint8]
 """A picture: a row, a column, red, green and blue; or grey without the last."""
@@ -85,8 +85,9 @@ def engines() -> tuple[Engine, Engine]:
 @cache
 def _loaded(longer_side: int) -> Any:
     """RapidOCR with its models; they take a second to load."""
-    with needs("ocr"):
-        from rapidocr import RapidOCR
+    require("ocr")
+    from rapidocr import RapidOCR
+
     # Worker processes share the CPUs, one each.
     alone = multiprocessing.parent_process() is None
     return RapidOCR(
