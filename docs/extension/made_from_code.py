@@ -7,7 +7,6 @@ page, the Markdown that the function of that name gives stands there instead. Wh
 
 from __future__ import annotations
 
-import importlib
 import inspect
 import re
 import tomllib
@@ -161,7 +160,7 @@ def _entry(code: str, said: dict[str, str]) -> Iterator[str]:
 
 def error_classes() -> list[type[Exception]]:
     """Every error that this package raises for an input or a file, the general before the special."""
-    modules = (errors, factsheet_parser, importlib.import_module("factsheet_parser.golden.fixture"))
+    modules = (errors, factsheet_parser)
     found = [
         each
         for module in modules
@@ -301,11 +300,16 @@ def hide_signature(_app: Sphinx, what: str, *_: object) -> tuple[str, None] | No
     return ("", None) if what == "class" else None
 
 
+_TOLD_AT = {"ReadingOptions": "parse_factsheet"}
+"""Keywords that many functions share, and who says what they do."""
+
+
 def resolve_by_name(
     app: Sphinx, env: BuildEnvironment, node: pending_xref, inner: nodes.TextElement
 ) -> nodes.reference | None:
     """A public name leads to its entry, in whichever module it is defined."""
     module, _, name = str(node.get("reftarget", "")).rpartition(".")
+    name = _TOLD_AT.get(name, name)
     if node.get("refdomain") != "py" or name not in factsheet_parser.__all__:
         return None
     if module and not module.startswith("factsheet_parser"):
