@@ -27,7 +27,10 @@ nitpicky = True
 # Their own projects document these, and nothing is fetched to link to them.
 nitpick_ignore_regex = [
     ("py:.*", r"(os|types|typing|collections|concurrent|pathlib|pydantic|datetime)\..*"),
-    ("py:.*", r"(PathLike|Path|Iterable|Iterator|Mapping|Executor|EllipsisType|BinaryIO|Self)"),
+    (
+        "py:.*",
+        r"(PathLike|Path|Iterable|Iterator|Mapping|Executor|EllipsisType|ellipsis|BinaryIO|Self)",
+    ),
     ("py:class", r"BaseModel"),
     # Names inside the package, which no one imports; a public one leads to its entry.
     ("py:class", r"Frozen|factsheet_parser\.[a-z_.]+\.\w+"),

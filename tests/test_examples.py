@@ -25,7 +25,6 @@ SHOWN = ("text", "toml", "sql", "yaml")
 """What others show, or other tests read: output, files and a query."""
 NOT_RUN = {
     "README.md: it needs a package index, and runs all tests",
-    "README.md: it needs a package index, and tests/test_site.py builds the site",
     "first-table.md: it needs a package index",
     "scans.md: it needs a package index",
     "scans.md: OCR takes about 10 seconds a page",

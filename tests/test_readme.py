@@ -14,7 +14,7 @@ PAGES += sorted((ROOT / "docs").glob("*.md"))
 
 
 def test_the_set_up_is_two_commands() -> None:
-    block = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)[0]
+    [block] = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
     assert len(block.strip().splitlines()) == 2
 
 
