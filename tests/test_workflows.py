@@ -90,6 +90,11 @@ CALLS = {
         "npm install --silent --no-audit --no-fund --prefix RUNNER/axe axe-core"
     ],
     "tests/tests: the README's two commands": README,
+    "tests/tests: the tests that take long": [
+        "python3 -m venv .venv",
+        "python -m pip install -q -e .[test]",
+        "python -m pytest -q -n auto --dist loadgroup -m long",
+    ],
     "tests/lint: format, lint, types": LINT,
     "tests/lowest: the lowest versions that pyproject.toml declares": LOWEST,
     "tests/wheel: the wheel and the sdist, away from the sources": WHEEL,
