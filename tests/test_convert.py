@@ -671,6 +671,7 @@ def bytes_in(*paths: Path) -> int:
     return sum(path.stat().st_size for path in paths if path.exists())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("ending", [".csv", ".xlsx"])
 def test_a_killed_command_goes_on_where_it_stopped_and_ends_with_the_same_bytes(
     many: Path, tmp_path: Path, ending: str
@@ -751,6 +752,7 @@ def test_an_interrupt_that_is_ignored_stays_ignored(many: Path, tmp_path: Path) 
     assert out.exists()
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells of a process's children")
 @pytest.mark.parametrize("seconds", [0, 0.05, 0.1, 0.2])
 def test_ctrl_c_while_workers_start_shows_no_traceback(

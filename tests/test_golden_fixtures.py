@@ -426,11 +426,13 @@ def test_what_people_copy_notices_a_changed_value(folder: Path, golden: Path, co
     assert shell(command, folder.parent) == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("fault", mutations.FAULTS, ids=lambda fault: fault.name)
 def test_a_deliberate_fault_turns_the_fixtures_red(fault: mutations.Fault) -> None:
     assert mutations.is_noticed(fault)
 
 
+@pytest.mark.long
 def test_without_a_fault_the_fixtures_are_green() -> None:
     assert not mutations.is_noticed(None)
 

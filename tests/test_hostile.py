@@ -68,13 +68,23 @@ def told(name: str, result: Factsheet | Exception | None) -> str:
     return "harmless"
 
 
+@pytest.fixture(scope="module")
+def in_workers() -> dict[str, Factsheet | Exception]:
+    """Every hostile file as a worker process reads it."""
+    names = list(CASES)
+    outcomes = iter_factsheets((file_of(name) for name in names), jobs=1, isolate=True)
+    return {
+        name: outcome.factsheet or outcome.error or AssertionError("neither record nor error")
+        for name, outcome in zip(names, outcomes, strict=True)
+    }
+
+
 @pytest.mark.parametrize("name", CASES)
-def test_a_file_gives_what_it_must_in_a_process_of_its_own(name: str) -> None:
-    result: Factsheet | Exception
-    try:
-        result = parse_factsheet(file_of(name), isolate=True)
-    except FactsheetError as error:
-        result = error
+@pytest.mark.xdist_group("hostile files in workers")
+def test_a_file_gives_what_it_must_in_a_process_of_its_own(
+    name: str, in_workers: dict[str, Factsheet | Exception]
+) -> None:
+    result = in_workers[name]
     expected = CASES[name]["gives"]
     if expected == "harmless":
         assert told(name, result) != "false"
@@ -94,6 +104,7 @@ def test_a_file_raises_nothing_but_our_errors_in_this_process(name: str) -> None
 
 
 @pytest.mark.parametrize("name", [name for name in CASES if not name.startswith("bomb")])
+@pytest.mark.long
 def test_pdfplumber_reads_nothing_false_either(name: str) -> None:
     try:
         result = parse_factsheet(

@@ -42,6 +42,9 @@ SAMPLE = Path(__file__).parent.parent / "samples" / "iowa-2023.pdf"
 KIND = KINDS["200"]
 
 
+pytestmark = pytest.mark.long  # the OCR program takes seconds to begin, and 10 a page
+
+
 @pytest.fixture(scope="module")
 def pictures() -> list[Grey]:
     return [KIND.change(page) for page in painted(SAMPLE, KIND.dots)]

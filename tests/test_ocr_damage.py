@@ -154,6 +154,7 @@ def test_readings_that_do_not_err_give_every_figure(
     assert sheet.missing_cases.national_total == 28_886
 
 
+@pytest.mark.long
 def test_no_damaged_digit_of_three_hundred_becomes_a_false_value(
     pictures: list[Grey], lines: list[list[ReadLine]]
 ) -> None:

@@ -1,8 +1,8 @@
 """How well scans are read: figures that are exact, withheld and false, by kind of scan.
 
-    python benchmarks/scans.py                   # the sample and each fixture, a kind each in turn
-    python benchmarks/scans.py --all             # each in every kind (an hour)
-    python benchmarks/scans.py --damage 300      # and as many numbers with a damaged digit
+    python benchmarks/ocr.py                   # the sample and each fixture, a kind each in turn
+    python benchmarks/ocr.py --all             # each in every kind (an hour)
+    python benchmarks/ocr.py --damage 300      # and as many numbers with a damaged digit
 
 Needs the extra `ocr`. A page takes about ten seconds.
 """
