@@ -80,7 +80,6 @@ def in_workers() -> dict[str, Factsheet | Exception]:
 
 
 @pytest.mark.parametrize("name", CASES)
-@pytest.mark.xdist_group("hostile files in workers")
 def test_a_file_gives_what_it_must_in_a_process_of_its_own(
     name: str, in_workers: dict[str, Factsheet | Exception]
 ) -> None:

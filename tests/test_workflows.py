@@ -93,7 +93,7 @@ CALLS = {
     "tests/tests: the tests that take long": [
         "python3 -m venv .venv",
         "python -m pip install -q -e .[test]",
-        "python -m pytest -q -n auto --dist loadgroup -m long",
+        "python -m pytest -q -n auto --dist loadfile -m long",
     ],
     "tests/lint: format, lint, types": LINT,
     "tests/lowest: the lowest versions that pyproject.toml declares": LOWEST,
