@@ -223,6 +223,7 @@ def test_the_table_has_the_contracts_columns() -> None:
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_the_bytes_depend_on_neither_jobs_nor_the_time(
     messy: Path, ending: str, monkeypatch: pytest.MonkeyPatch
@@ -796,6 +797,7 @@ def test_ctrl_c_at_a_bad_moment_is_not_lost(
     assert said.startswith("Interrupted after 3 of 80 files.\n")
 
 
+@pytest.mark.long
 def test_a_second_run_parses_only_what_has_changed(
     many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -836,6 +838,7 @@ def test_a_second_run_parses_only_what_has_changed(
     assert len(parsed) == 81 + 79
 
 
+@pytest.mark.long
 def test_a_damaged_journal_never_changes_the_table(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -1001,6 +1004,7 @@ def cluster() -> Iterator[str]:
 
 
 # Dask leaves sockets and loops to the garbage collector.
+@pytest.mark.long
 @pytest.mark.filterwarnings("default")
 def test_a_dask_cluster_gives_the_same_table(many: Path, tmp_path: Path, cluster: str) -> None:
     (many / "empty.pdf").touch()

@@ -93,6 +93,7 @@ def moved_into(text: str, sentence: str) -> Iterator[str]:
             yield "\n\n".join([*paragraphs[:index], sentence, *paragraphs[index:]])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("sheet", [IOWA, REWORDED], ids=["iowa", "reworded"])
 @pytest.mark.parametrize("sentence", [sentence for _, sentence in TRAPS])
 def test_no_counter_example_changes_a_field_wherever_it_stands(sheet: str, sentence: str) -> None:

@@ -104,6 +104,7 @@ def test_there_are_enough_known_units_and_restrictions() -> None:
     assert len(phrases(BEHIND)) + len(phrases(FRONT)) > 60
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("restriction", phrases(BEHIND))
 def test_nothing_is_read_with_a_restriction_behind_it(restriction: str) -> None:
     for unit in known_units():
@@ -118,6 +119,7 @@ def test_nothing_is_read_with_a_restriction_before_it(restriction: str) -> None:
         assert claimed(text) == [], text
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("restriction", phrases(INSIDE))
 def test_nothing_is_read_with_a_restriction_at_any_place_inside(restriction: str) -> None:
     context = BEFORE[0]
