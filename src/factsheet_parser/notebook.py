@@ -9,13 +9,14 @@ from factsheet_parser.printable import printable
 from factsheet_parser.record import (
     FIGURES,
     HEADINGS,
-    HEDGES,
     SECTIONS,
     Evidence,
     Factsheet,
     Figure,
     definition_of,
     in_order,
+    printed_of,
+    value_of,
 )
 
 _CELL = "text-align:left;vertical-align:top;padding:2px 12px 2px 0;white-space:normal"
@@ -65,8 +66,7 @@ def _rows(sheet: Factsheet) -> str:
                 continue
             figure, proposal = sheet.figures.get(name), sheet.proposals.get(name)
             if figure is not None:
-                value = f"{figure.value:g}%" if definition.percent else f"{figure.value:,}"
-                told = _figure(value, figure)
+                told = _figure(value_of(figure, definition), figure)
             elif proposal is not None:
                 told = _figure("proposed", proposal)
             else:
@@ -78,9 +78,8 @@ def _rows(sheet: Factsheet) -> str:
 
 def _figure(value: str, figure: Figure) -> str:
     evidence = figure.evidence
-    printed = f"{HEDGES.get(figure.qualifier, '')}{figure.text}"
     return (
-        f'<td style="{_NUMBER}" title="as printed: {_plain(printed)}">{value}</td>'
+        f'<td style="{_NUMBER}" title="as printed: {_plain(printed_of(figure))}">{value}</td>'
         f'<td style="{_CELL}">{_sentence(evidence)}</td>'
         f'<td style="{_CELL};white-space:nowrap">page {evidence.page}</td>'
     )

@@ -496,6 +496,16 @@ def definition_of(name: str) -> FigureDefinition:
     )
 
 
+def value_of(figure: Figure, definition: FigureDefinition) -> str:
+    """A figure's value for people to read: "4,622" or "19%"."""
+    return f"{figure.value:g}%" if definition.percent else f"{figure.value:,}"
+
+
+def printed_of(figure: Figure) -> str:
+    """A figure as the sheet prints it, with what hedges it: "more than 18,400"."""
+    return f"{HEDGES.get(figure.qualifier, '')}{figure.text}"
+
+
 def in_order(names: Iterable[str]) -> list[str]:
     """The record's own figures among these names in its order, then a user's as they come."""
     names = dict.fromkeys(names)

@@ -15,7 +15,6 @@ from factsheet_parser.printable import printable
 from factsheet_parser.record import (
     FIGURES,
     HEADINGS,
-    HEDGES,
     SECTIONS,
     Evidence,
     Factsheet,
@@ -23,6 +22,8 @@ from factsheet_parser.record import (
     FigureDefinition,
     definition_of,
     in_order,
+    printed_of,
+    value_of,
 )
 
 
@@ -90,12 +91,10 @@ def _row(
     if figure is None:
         absent = Text("withheld" if withheld else "not found", style="red")
         return label, absent, Text("-", style="dim"), Text("-", style="dim")
-    value = f"{figure.value:g}%" if definition.percent else f"{figure.value:,}"
-    printed = f"{HEDGES.get(figure.qualifier, '')}{figure.text}"
     return (
         label,
-        Text(value),
-        Text(printable(printed), style="dim"),
+        Text(value_of(figure, definition)),
+        Text(printable(printed_of(figure)), style="dim"),
         Text(_place(figure.evidence), style="dim"),
     )
 

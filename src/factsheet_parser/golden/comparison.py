@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Unpack
 
+from factsheet_parser.batch.batch import Paths
 from factsheet_parser.errors import FactsheetError, reason
 from factsheet_parser.golden.fixture import Golden, GoldenError
 from factsheet_parser.golden.forms import ENDING, forms_of, goldens_in
@@ -57,7 +57,7 @@ class Checked(NamedTuple):
 
 
 def check(
-    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    paths: Paths,
     **reading: Unpack[ReadingOptions],
 ) -> tuple[Checked, ...]:
     """Compare golden fixtures with what the parser says of their sheets now.

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+
+from factsheet_parser.batch.batch import Paths, listed
 
 ENDING = ".golden.json"
 _TEXTS = (".txt", ".md")
@@ -23,13 +25,13 @@ def goldens_below(folder: Path) -> Iterator[Path]:
                 yield Path(here, name)
 
 
-def goldens_in(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> list[Path]:
+def goldens_in(paths: Paths) -> list[Path]:
     """The golden fixtures that paths name, each once: below folders, themselves, or of a form.
 
     Raises OSError for a path that does not exist or cannot be read.
     """
     found: dict[Path, None] = {}
-    for path in [paths] if isinstance(paths, str | os.PathLike) else paths:
+    for path in listed(paths):
         given = Path(path)
         if stat.S_ISDIR(given.stat().st_mode):
             found |= dict.fromkeys(goldens_below(given))
