@@ -5,12 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
+import pytest
+
 from factsheet_parser.language.number import NumberKind
 from factsheet_parser.reading import read_text
 from factsheet_parser.wordings.index import known_wordings
 from factsheet_parser.wordings.sheet import read_units
 
 ReaderName = Literal["pdfium", "pdfplumber", "both"]
+READERS = pytest.mark.parametrize(
+    "reader", ["pdfium", pytest.param("pdfplumber", marks=pytest.mark.long)]
+)
+"""Each reader. pdfplumber takes several times as long a page, so its turn is a long test."""
 
 IOWA = (Path(__file__).parent.parent / "samples" / "iowa-2023.txt").read_text(encoding="utf-8")
 

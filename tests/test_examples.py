@@ -23,8 +23,10 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 RUN = ("python", "sh", "console")
 SHOWN = ("text", "toml", "sql", "yaml")
 """What others show, or other tests read: output, files and a query."""
+LONG = {"new-edition.md", "python.md"}
+"""Pages whose examples draw charts, load pandas and learn."""
 NOT_RUN = {
-    "README.md: it needs a package index, and runs all tests",
+    "README.md: it needs a package index, and runs the tests",
     "first-table.md: it needs a package index",
     "scans.md: it needs a package index",
     "scans.md: OCR takes about 10 seconds a page",
@@ -135,7 +137,14 @@ def examples_of(page: Path) -> list[Block]:
     return [each for each in blocks_of(page) if each.language in RUN and not each.reason]
 
 
-@pytest.mark.parametrize("page", [*filter(examples_of, PAGES)], ids=lambda page: page.name)
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(page, marks=[pytest.mark.long] * (page.name in LONG), id=page.name)
+        for page in PAGES
+        if examples_of(page)
+    ],
+)
 @pytest.mark.usefixtures("scratch")
 def test_the_examples_of_a_page_do_what_it_shows(page: Path) -> None:
     """From its top to its end, in one folder, as a reader would type them."""

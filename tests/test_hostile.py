@@ -32,7 +32,7 @@ from factsheet_parser.batch import workers
 from factsheet_parser.cli import app
 from factsheet_parser.wordings.index import known_wordings
 from misbehaving import attempt as misbehaving_attempt
-from sheets import IOWA, ReaderName, iowa
+from sheets import IOWA, READERS, ReaderName, iowa
 
 ROOT = Path(__file__).parent.parent
 HOSTILE = ROOT / "tests" / "hostile"
@@ -91,7 +91,10 @@ def test_a_file_gives_what_it_must_in_a_process_of_its_own(
         assert told(name, result) == expected
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=[pytest.mark.long] * name.startswith("bomb")) for name in CASES],
+)
 def test_a_file_raises_nothing_but_our_errors_in_this_process(name: str) -> None:
     result: Factsheet | Exception
     try:
@@ -114,6 +117,7 @@ def test_pdfplumber_reads_nothing_false_either(name: str) -> None:
     assert told(name, result) != "false"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", [name for name in CASES if CASES[name]["gives"] == "hidden"])
 def test_with_both_readers_hidden_text_fills_no_field(name: str) -> None:
     sheet = parse_factsheet(file_of(name), reader="both")
@@ -129,6 +133,7 @@ def test_there_are_forty_hostile_pdfs_and_each_says_what_it_shows() -> None:
     assert {file.stem.removeprefix("specimen-") for file in HOSTILE.glob("*.pdf")} == set(CASES)
 
 
+@pytest.mark.long
 def test_a_folder_of_hostile_files_converts_beside_good_sheets(tmp_path: Path) -> None:
     folder = tmp_path / "sheets"
     folder.mkdir()
@@ -181,7 +186,7 @@ def _read(path: Path) -> bytes:
         (Limits(characters=100), "The text has "),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("reader", ["pdfium", "pdfplumber"])
+@READERS
 def test_going_over_a_limit_names_it_its_value_and_the_option(
     limits: Limits, message: str, reader: ReaderName
 ) -> None:
@@ -413,6 +418,7 @@ def damaged(data: bytes, damage: list[tuple[str, int, int]]) -> bytes:
     return data
 
 
+@pytest.mark.long
 @given(st.integers(0, len(PDFS) - 1), DAMAGE)
 @settings(max_examples=150, deadline=None)
 def test_a_damaged_pdf_gives_true_figures_or_an_error(
@@ -425,6 +431,7 @@ def test_a_damaged_pdf_gives_true_figures_or_an_error(
     assert set(values(sheet)) <= set(TRUTHS[which])
 
 
+@pytest.mark.long
 def test_damaged_pdfs_cost_no_process_in_a_batch(tmp_path: Path) -> None:
     rng = random.Random(1)  # noqa: S311  # the same damage each time
     for number in range(60):
@@ -440,6 +447,7 @@ def test_damaged_pdfs_cost_no_process_in_a_batch(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.long
 @given(st.text(max_size=300), st.integers(0, len(IOWA)), st.integers(0, 300))
 @settings(max_examples=150, deadline=None)
 def test_a_damaged_text_gives_a_record_or_an_error(text: str, at: int, cut: int) -> None:

@@ -7,14 +7,13 @@ import pytest
 
 from factsheet_parser import Factsheet, parse_factsheet
 from pdfs import Put, pdf_of
-from sheets import IOWA, ReaderName
+from sheets import IOWA, READERS, ReaderName
 
 PARAGRAPHS = [
     line.replace("**", "").replace("\t", "   ")
     for line in IOWA.replace("running\n\nbehavior", "running behavior").split("\n")
     if line.strip()
 ]
-READERS = ("pdfium", "pdfplumber")
 
 
 def wrapped(width: int) -> list[str]:
@@ -62,14 +61,14 @@ def holds_its_numbers(data: bytes, sheet: Factsheet) -> None:
             assert cropped == figure.text
 
 
-@pytest.mark.parametrize("reader", READERS)
+@READERS
 def test_columns_painted_one_after_the_other(reader: ReaderName) -> None:
     left, right = two_columns()
     pages = [[*a, *b] for a, b in zip(left, [*right, []], strict=False)]
     holds_its_numbers(pdf_of(pages), check(pdf_of(pages), reader))
 
 
-@pytest.mark.parametrize("reader", READERS)
+@READERS
 def test_columns_painted_line_by_line_across_both(reader: ReaderName) -> None:
     left, right = two_columns()
     pages = [
@@ -79,13 +78,13 @@ def test_columns_painted_line_by_line_across_both(reader: ReaderName) -> None:
     holds_its_numbers(pdf_of(pages), check(pdf_of(pages), reader))
 
 
-@pytest.mark.parametrize("reader", READERS)
+@READERS
 def test_a_page_painted_from_the_bottom_up(reader: ReaderName) -> None:
     pages = [page[::-1] for page in one_column()]
     holds_its_numbers(pdf_of(pages), check(pdf_of(pages), reader))
 
 
-@pytest.mark.parametrize("reader", READERS)
+@READERS
 @pytest.mark.parametrize("rotate", [90, 180, 270])
 def test_a_page_that_is_shown_rotated(reader: ReaderName, rotate: int) -> None:
     """The page's own up is up; only the viewer turns it."""
@@ -96,7 +95,7 @@ def test_a_page_that_is_shown_rotated(reader: ReaderName, rotate: int) -> None:
     }
 
 
-@pytest.mark.parametrize("reader", READERS)
+@READERS
 @pytest.mark.parametrize("mediabox", [(0, 0, 612, 792), (-20, 30, 592, 822), (10, -15, 622, 777)])
 def test_a_page_whose_origin_is_elsewhere(
     reader: ReaderName, mediabox: tuple[float, float, float, float]
@@ -105,7 +104,7 @@ def test_a_page_whose_origin_is_elsewhere(
     holds_its_numbers(data, check(data, reader))
 
 
-@pytest.mark.parametrize("reader", READERS)
+@READERS
 @pytest.mark.parametrize("size", [6, 9, 10])
 def test_a_footnote_mark_in_smaller_type_is_no_digit_of_the_number(
     reader: ReaderName, size: float

@@ -5,10 +5,9 @@ import typst
 
 from factsheet_parser import Factsheet, parse_factsheet
 from pdfs import Put, pages_of, pdf_of
-from sheets import IOWA, ReaderName
+from sheets import IOWA, READERS, ReaderName
 
 SUBMISSIONS = "cvip.state_submissions"
-READERS = pytest.mark.parametrize("reader", ["pdfium", "pdfplumber"])
 
 
 def sheet_showing(operators: str, *, annotations: str = "", one_is: str = "0031") -> bytes:

@@ -151,6 +151,7 @@ def body_of(document: Document) -> list[tuple[UnitKind, str]]:
     ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", PDFS, ids=lambda path: path.stem)
 def test_both_readers_read_the_same_units(path: Path) -> None:
     one = read_document(path.read_bytes(), reader="pdfium")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from typer.testing import CliRunner
 
+from browsers import AXE, chromium, in_a_browser, violations
 from factsheet_parser import Factsheet, Limits, iter_factsheets, parse_factsheet
 from factsheet_parser.cli import app
 from factsheet_parser.record import FIGURES
@@ -21,13 +21,6 @@ from sheets import IOWA, iowa
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "samples" / "iowa-2023.pdf"
 FIXTURES = ROOT / "tests" / "fixtures"
-CHROMIUM = (
-    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-)
-AXE = os.environ.get("AXE_CORE", "")
-needs_chromium = pytest.mark.skipif(
-    CHROMIUM is None, reason="no Chromium is installed, which shows the page (README, Set up)"
-)
 
 EVIL = (
     iowa(
@@ -75,10 +68,8 @@ def page_file(folder: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 class Opened:
@@ -110,7 +101,7 @@ def opened(browser: Browser, page_file: Path) -> Iterator[Opened]:
     assert [url for url in window.asked if not url.startswith(("data:", page_file.as_uri()))] == []
 
 
-@needs_chromium
+@in_a_browser
 def test_boxes_lie_on_the_numbers_they_claim(opened: Opened) -> None:
     page = opened.open(0)
     sheet = parse_factsheet(SAMPLE)
@@ -131,7 +122,7 @@ def test_boxes_lie_on_the_numbers_they_claim(opened: Opened) -> None:
     assert page.locator("#sheet-0 .mark.cybertipline").count() == 3
 
 
-@needs_chromium
+@in_a_browser
 def test_pointing_at_a_figure_lights_up_its_number_and_the_other_way_round(opened: Opened) -> None:
     page = opened.open(0)
     figure = page.locator("#sheet-0-connect-state_new_users")
@@ -154,7 +145,7 @@ def test_pointing_at_a_figure_lights_up_its_number_and_the_other_way_round(opene
     assert 0 <= box["y"] <= 768
 
 
-@needs_chromium
+@in_a_browser
 def test_findings_come_first_and_lead_to_their_places(opened: Opened) -> None:
     page = opened.open(1)
     findings = page.locator("#sheet-1 .finding")
@@ -174,7 +165,7 @@ def test_findings_come_first_and_lead_to_their_places(opened: Opened) -> None:
     assert 0 <= box["y"] <= 768
 
 
-@needs_chromium
+@in_a_browser
 def test_a_proposal_stands_in_a_broken_frame_apart_from_what_was_read(opened: Opened) -> None:
     page = opened.open(1)
     mark = page.locator("#sheet-1 .mark.proposed")
@@ -186,7 +177,7 @@ def test_a_proposal_stands_in_a_broken_frame_apart_from_what_was_read(opened: Op
     assert "likely 4,622, page 1; not in the record" in figure.inner_text()
 
 
-@needs_chromium
+@in_a_browser
 def test_the_keyboard_steps_through_factsheets_and_findings(opened: Opened) -> None:
     page = opened.open(0)
     page.keyboard.press("j")
@@ -205,7 +196,7 @@ def test_the_keyboard_steps_through_factsheets_and_findings(opened: Opened) -> N
     assert page.locator("#glance").is_visible()
 
 
-@needs_chromium
+@in_a_browser
 def test_the_list_can_be_searched_and_filtered(opened: Opened) -> None:
     page = opened.page
     visible = page.locator("#entries li:visible")
@@ -221,7 +212,7 @@ def test_the_list_can_be_searched_and_filtered(opened: Opened) -> None:
     assert "2 complete, 3 with findings, 1 not read" in " ".join(page.inner_text("#counts").split())
 
 
-@needs_chromium
+@in_a_browser
 def test_markup_in_a_factsheet_or_its_name_runs_and_shows_nothing(opened: Opened) -> None:
     page = opened.open(2)
     page.wait_for_timeout(100)
@@ -232,7 +223,7 @@ def test_markup_in_a_factsheet_or_its_name_runs_and_shows_nothing(opened: Opened
     assert "c-evil &lt;.txt" in page.inner_text("#sheet-2 .source")
 
 
-@needs_chromium
+@in_a_browser
 def test_a_text_factsheet_shows_its_text_with_the_numbers_marked(opened: Opened) -> None:
     page = opened.open(5)
     marks = page.locator("#sheet-5 .text .mark:not(.unclaimed):not(.proposed)")
@@ -247,7 +238,7 @@ def parse_factsheet_of(name: str, opened: Opened) -> Factsheet:
     return parse_factsheet(file.parent / "sheets" / name)
 
 
-@needs_chromium
+@in_a_browser
 def test_the_year_at_a_glance_shows_a_chart_for_each_figure(opened: Opened) -> None:
     page = opened.page
     assert page.locator("#glance .chart:visible").count() == 1
@@ -261,7 +252,7 @@ def test_the_year_at_a_glance_shows_a_chart_for_each_figure(opened: Opened) -> N
     assert "SPECIMEN" not in page.locator("#glance .chart:visible").inner_text()
 
 
-@needs_chromium
+@in_a_browser
 @pytest.mark.parametrize("width", [390, 1366])
 def test_nothing_is_wider_than_a_phone_or_a_laptop(
     browser: Browser, page_file: Path, width: int
@@ -273,7 +264,7 @@ def test_nothing_is_wider_than_a_phone_or_a_laptop(
     window.context.close()
 
 
-@needs_chromium
+@in_a_browser
 @pytest.mark.skipif(not AXE, reason="AXE_CORE names no axe-core, which checks accessibility")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1366])
@@ -289,18 +280,11 @@ def test_axe_finds_no_violation(browser: Browser, page_file: Path, scheme: str, 
     for place in ("#glance", "#sheet-0", "#sheet-1", "#sheet-4", "#sheet-5"):
         window.page.evaluate(f"location.hash = '{place}'")
         window.page.wait_for_selector(f"{place}:not([hidden])")
-        found = window.page.evaluate(
-            "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})"
-        )
-        told = [
-            (violation["id"], [node["target"] for node in violation["nodes"]][:3])
-            for violation in found["violations"]
-        ]
-        assert told == [], place
+        assert violations(window.page) == [], place
     window.context.close()
 
 
-@needs_chromium
+@in_a_browser
 def test_everything_is_printed(browser: Browser, page_file: Path) -> None:
     window = Opened(browser, page_file)
     window.page.emulate_media(media="print")
@@ -321,6 +305,7 @@ def test_the_page_names_nothing_to_fetch(page_file: Path) -> None:
     assert text.count("<script>") == 1
 
 
+@pytest.mark.long
 def test_records_in_python_give_the_same_page(folder: Path, page_file: Path) -> None:
     out = folder / "again.html"
     write_review(iter_factsheets(folder / "sheets", jobs=1), out, jobs=1)

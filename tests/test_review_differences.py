@@ -105,6 +105,7 @@ def test_a_figure_that_is_worded_otherwise_says_so() -> None:
     assert others == {"the same as in 2022", "about the same as in 2022"}
 
 
+@pytest.mark.usefixtures("without_charts")
 @pytest.mark.parametrize("names", [("a", "b"), ("b", "a")])
 def test_the_page_shows_it_beside_the_value_in_whatever_order_the_files_are(
     tmp_path: Path, names: tuple[str, str]

@@ -17,9 +17,7 @@ from factsheet_parser import (
 )
 from factsheet_parser.cli import app
 from pdfs import pages_of, pdf_of
-from sheets import IOWA, ReaderName, iowa
-
-READERS = pytest.mark.parametrize("reader", ["pdfium", "pdfplumber"])
+from sheets import IOWA, READERS, ReaderName, iowa
 
 
 def run(*arguments: object) -> Result:
@@ -139,6 +137,7 @@ def test_sheets_that_cannot_be_told_apart_teach_nothing(tmp_path: Path) -> None:
     assert "2 factsheets behind each other" in run("drift", tmp_path / "all.txt").output
 
 
+@pytest.mark.usefixtures("without_charts")
 def test_a_review_shows_each_sheet_on_its_own_pages(tmp_path: Path) -> None:
     (tmp_path / "all.pdf").write_bytes(_merged(IOWA, iowa(state="Texas")))
     (tmp_path / "all.txt").write_text(iowa(state="Ohio") + "\f" + iowa(state="Utah"))

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import get_args
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 import factsheet_parser
+from browsers import AXE, chromium, in_a_browser, violations
 from factsheet_parser.batch.together.findings import BatchCode
 from factsheet_parser.record import FIGURES, FindingCode
 
@@ -23,10 +21,6 @@ made_from_code = pytest.importorskip(
 )
 
 ROOT = Path(__file__).parent.parent
-CHROMIUM = (
-    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-)
-AXE = os.environ.get("AXE_CORE", "")
 
 
 @pytest.fixture(scope="session")
@@ -103,16 +97,16 @@ def test_every_figure_finding_error_and_name_has_an_entry(site: Path) -> None:
     ],
 )
 def test_what_has_no_entry_ends_the_build(
-    monkeypatch: pytest.MonkeyPatch, kind: str, make: Callable[[], object]
+    monkeypatch: pytest.MonkeyPatch, kind: str, make: Callable[[], Iterable[object]]
 ) -> None:
     entries = dict(made_from_code.EXPLAINED[kind])
     name, entry = entries.popitem()
     monkeypatch.setitem(made_from_code.EXPLAINED, kind, entries)
     with pytest.raises(made_from_code.UnexplainedError, match=f"without an entry: .*{name}"):
-        list(make())  # type: ignore[call-overload]
+        list(make())
     monkeypatch.setitem(made_from_code.EXPLAINED, kind, {**entries, name: entry, "no_such": entry})
     with pytest.raises(made_from_code.UnexplainedError, match=r"not in the code: .*no_such"):
-        list(make())  # type: ignore[call-overload]
+        list(make())
 
 
 def test_a_comment_that_asks_for_nothing_ends_the_build() -> None:
@@ -120,11 +114,10 @@ def test_a_comment_that_asks_for_nothing_ends_the_build() -> None:
         made_from_code.made("<!-- made from the code: weather -->")
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed (README, Set up)")
+@in_a_browser
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1366), ("dark", 390)])
 def test_pages_fit_and_axe_finds_no_violation(site: Path, scheme: str, width: int) -> None:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as browser:
         context = browser.new_context(
             viewport={"width": width, "height": 800},
             color_scheme="dark" if scheme == "dark" else "light",
@@ -137,17 +130,8 @@ def test_pages_fit_and_axe_finds_no_violation(site: Path, scheme: str, width: in
             assert page.evaluate("document.documentElement.scrollWidth") <= width, name
             if AXE:
                 page.add_script_tag(path=AXE)
-                found = page.evaluate(
-                    "axe.run(document, {preload: false,"
-                    " runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})"
-                )
-                told = [
-                    (violation["id"], [node["target"] for node in violation["nodes"]][:3])
-                    for violation in found["violations"]
-                ]
-                assert told == [], name
+                assert violations(page) == [], name
             page.close()
-        browser.close()
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
     if not AXE:
         pytest.skip("AXE_CORE names no axe-core; only the width and the network were checked")

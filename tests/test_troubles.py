@@ -19,10 +19,9 @@ from factsheet_parser import (
     parse_text,
 )
 from pdfs import Put, pages_of, pdf_of
-from sheets import IOWA, ReaderName, iowa
+from sheets import IOWA, READERS, ReaderName, iowa
 
 PDF = (Path(__file__).parent.parent / "samples" / "iowa-2023.pdf").read_bytes()
-READERS = pytest.mark.parametrize("reader", ["pdfium", "pdfplumber"])
 
 
 @pytest.mark.parametrize("sign", ["|", "!", "]", "[", "'", "\\", "\u00a6", "`", "\u2019", "}", "="])

@@ -14,7 +14,7 @@ from factsheet_parser.reading import Reader, read_document, read_text
 from factsheet_parser.reading.layout import printed_tables
 from factsheet_parser.reading.layout.lines import Line
 from factsheet_parser.reading.layout.rows import Form, form_of
-from sheets import IOWA, iowa
+from sheets import IOWA, READERS, iowa
 
 LAYOUTS = Path(__file__).parent / "layouts"
 EXPECTED = {
@@ -22,10 +22,9 @@ EXPECTED = {
     for path in sorted(LAYOUTS.glob("*.units.json"))
 }
 FORMS = [
-    (name, path, reader)
+    (name, path)
     for name in EXPECTED
     for path in sorted([*LAYOUTS.glob(f"{name}-*.pdf"), *LAYOUTS.glob(f"{name}.txt")])
-    for reader in (("pdfium", "pdfplumber") if path.suffix == ".pdf" else ("pdfium",))
     # "cards-1" is also the beginning of no other layout's name.
 ]
 
@@ -34,9 +33,8 @@ def seen(units: tuple[Unit, ...]) -> list[Unit]:
     return [unit for unit in units if unit.kind is not UnitKind.FURNITURE]
 
 
-@pytest.mark.parametrize(
-    ("name", "path", "reader"), FORMS, ids=[f"{path.stem}-{reader}" for _, path, reader in FORMS]
-)
+@READERS
+@pytest.mark.parametrize(("name", "path"), FORMS, ids=[path.name for _, path in FORMS])
 def test_a_page_is_read_as_a_person_sees_it(name: str, path: Path, reader: Reader) -> None:
     document = read_document(path.read_bytes(), reader=reader)
     expected: list[dict[str, Any]] = EXPECTED[name]

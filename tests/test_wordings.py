@@ -1,12 +1,12 @@
 """Known wordings: the shipped ones, and a user's own."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner, Result
 
 from factsheet_parser import iter_factsheets, load_wordings, parse_text
+from factsheet_parser.cli import app
 from factsheet_parser.record import FIGURES
 from factsheet_parser.wordings.index import known_wordings
 from factsheet_parser.wordings.load import counter_examples
@@ -107,38 +107,33 @@ def test_own_wordings_reach_batches_and_their_workers(own: Path, tmp_path: Path)
         assert outcome.factsheet.cybertipline.state_reports == 4622
 
 
-def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "factsheet_parser", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 
 def test_every_command_that_reads_sheets_takes_own_wordings(own: Path, tmp_path: Path) -> None:
     sheet = tmp_path / "sheet.txt"
     sheet.write_text(UNKNOWN, encoding="utf-8")
-    assert run("parse", "--strict", sheet).returncode == 1
-    assert run("parse", "--strict", sheet, "--wordings", own).returncode == 0
+    assert run("parse", "--strict", sheet).exit_code == 1
+    assert run("parse", "--strict", sheet, "--wordings", own).exit_code == 0
     table = tmp_path / "table.csv"
     done = run("convert", "--strict", sheet, "--wordings", own, "-o", table)
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
     assert "4622" in table.read_text(encoding="utf-8")
-    assert run("accept", sheet, "--wordings", own).returncode == 0
-    assert run("check", tmp_path).returncode == 1
-    assert run("check", tmp_path, "--wordings", own).returncode == 0
-    assert run("drift", "--strict", sheet, "--wordings", own).returncode == 0
+    assert run("accept", sheet, "--wordings", own).exit_code == 0
+    assert run("check", tmp_path).exit_code == 1
+    assert run("check", tmp_path, "--wordings", own).exit_code == 0
+    assert run("drift", "--strict", sheet, "--wordings", own).exit_code == 0
 
 
 def test_a_wordings_file_that_cannot_be_used_ends_the_command_with_a_reason(tmp_path: Path) -> None:
     path = tmp_path / "own.toml"
     path.write_text("[[wording]]\nfigure = 'x'\nsentence = 'y'", encoding="utf-8")
     done = run("parse", "samples/iowa-2023.txt", "--wordings", path)
-    assert done.returncode == 2
+    assert done.exit_code == 2
     assert done.stderr == (
         f"{path}: Wording 1 ('y'): There is no figure 'x'; a [[figure]] of this file could define it.\n"
     )
     done = run("parse", "samples/iowa-2023.txt", "--wordings", tmp_path / "none.toml")
-    assert done.returncode == 2
+    assert done.exit_code == 2
     assert "Traceback" not in done.stderr
