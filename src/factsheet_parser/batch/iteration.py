@@ -17,7 +17,7 @@ from factsheet_parser.limits import Limits
 from factsheet_parser.wordings.load import Wordings
 
 
-def iter_factsheets(
+def iter_factsheets(  # noqa: PLR0913  # the keywords of reading in full, which notebooks show
     paths: Paths,
     *,
     jobs: int | None = None,

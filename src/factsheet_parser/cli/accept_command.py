@@ -20,6 +20,9 @@ from factsheet_parser.cli.output import (
 from factsheet_parser.printable import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from factsheet_parser.golden import Difference
     from factsheet_parser.options import ReadingOptions
     from factsheet_parser.record import Factsheet
 
@@ -76,17 +79,13 @@ def _accept(
 ) -> bool:
     """Write `golden` if it may be written; whether it now says what the sheet says."""
     from factsheet_parser.golden import Golden, GoldenError, differences
-    from factsheet_parser.golden.reports import explained
-    from factsheet_parser.whole import whole
 
     name = printable(str(golden))
-    errors = [finding for finding in sheet.findings if finding.severity == "error"]
     try:
         before = Golden.read(golden) if golden.exists() else None
     except GoldenError as error:
         typer.echo(f"{name}: {error}", err=True)
         return False
-    now = Golden.of(sheet)
     changes = list(differences(before, sheet)) if before is not None else []
     if before is not None and not changes:
         say(f"{name}: unchanged")
@@ -97,28 +96,49 @@ def _accept(
             f"{printable(str(written[golden]))}.",
             err=True,
         )
+    _show(name, changes)
+    if golden in written or not (force or _is_sound(file, name, sheet)):
+        return False
+    if changes and not yes and not _agreed(name):
+        return False
+    _write(golden, sheet, "new" if before is None else "renewed")
+    written[golden] = file
+    return True
+
+
+def _show(name: str, changes: Iterable[Difference]) -> None:
+    from factsheet_parser.golden.reports import explained
+
     for change in changes:
         say(f"{name}: {change.what}: {change.expected} \u2192 {change.got}")
         for line in explained(change):
             say(f"    {line}")
-    if golden in written:
-        return False
-    if errors and not force:
-        for finding in errors:
-            typer.echo(
-                f"{printable(str(file))}: {finding.code}: {printable(finding.message)}", err=True
-            )
+
+
+def _is_sound(file: Path, name: str, sheet: Factsheet) -> bool:
+    """Whether a record has no errors; it says which."""
+    errors = [finding for finding in sheet.findings if finding.severity == "error"]
+    for finding in errors:
+        typer.echo(
+            f"{printable(str(file))}: {finding.code}: {printable(finding.message)}", err=True
+        )
+    if errors:
         typer.echo(f"{name}: not accepted: the record has errors; --force accepts it.", err=True)
-        return False
-    if changes and not yes and not _agreed(name):
-        return False
+    return not errors
+
+
+def _write(golden: Path, sheet: Factsheet, what: str) -> None:
+    """Write a golden fixture, and say what is in it."""
+    from factsheet_parser.golden import Golden
+    from factsheet_parser.whole import whole
+
+    now = Golden.of(sheet)
     try:
         with whole(golden) as part:
             part.write_text(now.text(), encoding="utf-8")
     except OSError as error:
         refuse(unwritable(golden, error))
-    written[golden] = file
-    what = "renewed" if before is not None else "new"
+    name = printable(str(golden))
     heading = f"{sheet.state.name if sheet.state else 'no state'} {sheet.year or 'without a year'}"
     say(
         f"{name}: {what}: {heading}, {len(now.figures)} figures, findings: "
@@ -126,7 +146,6 @@ def _accept(
     )
     if sheet.proposals:
         say(f"{name}: only proposed, so not in it: {', '.join(sheet.proposals)}")
-    return True
 
 
 def _agreed(name: str) -> bool:

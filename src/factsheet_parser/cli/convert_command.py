@@ -27,7 +27,7 @@ _SECONDS_A_PAGE = 10
 
 
 @reads_sheets()
-def convert(
+def convert(  # noqa: PLR0913  # a parameter is an option of the command
     context: typer.Context,
     paths: PathsArgument,
     *,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import product
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, product
 
+from factsheet_parser.editions.alignment import Sheet
 from factsheet_parser.editions.folder import Folder
 from factsheet_parser.editions.learned import (
     Dropped,
@@ -91,23 +92,23 @@ def _wrong(
     for entry in wordings:
         for figure, sentence in product(entry.figures, entry.sentences):
             by_sentence[figure, sentence].append(entry)
-    wrong: dict[int, str] = {}
-    works: set[int] = set()
-    for folder in folders:
-        for sheet in folder.sheets:
-            values = expected[sheet.source]
-            for each in read_units(sheet.units, sheet.code, known):
-                for claim in each.reading.claims:
-                    why = _why_wrong(claim, values, sheet.source, each.reading.conflict)
-                    for entry in by_sentence[claim.figure, claim.wording]:
-                        if why is None:
-                            works.add(id(entry))
-                        else:
-                            wrong[id(entry)] = why
-    for entry in wordings:
-        if id(entry) not in works and id(entry) not in wrong:
-            wrong[id(entry)] = "Put into force, it gives nothing in the sheets that it came from."
-    return wrong
+    whys: dict[int, str | None] = {}
+    for sheet in chain.from_iterable(folder.sheets for folder in folders):
+        for claim, why in _claims(sheet, known, expected[sheet.source]):
+            for entry in by_sentence[claim.figure, claim.wording]:
+                whys[id(entry)] = why or whys.get(id(entry))
+    nothing = "Put into force, it gives nothing in the sheets that it came from."
+    told = {id(entry): whys.get(id(entry), nothing) for entry in wordings}
+    return {entry: why for entry, why in told.items() if why is not None}
+
+
+def _claims(
+    sheet: Sheet, known: Known, values: Mapping[str, int | float]
+) -> Iterator[tuple[Claim, str | None]]:
+    """What a sheet's units give, and what is wrong with it."""
+    for each in read_units(sheet.units, sheet.code, known):
+        for claim in each.reading.claims:
+            yield claim, _why_wrong(claim, values, sheet.source, each.reading.conflict)
 
 
 def _why_wrong(

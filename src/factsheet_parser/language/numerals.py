@@ -11,9 +11,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import regex
 
@@ -101,50 +101,62 @@ def find(
     words = split_words(text) if words is None else words
     digits = digit_runs(text) if digits is None else digits
     spelled = not NUMBER_WORDS.isdisjoint(words)
-    found: list[Number] = []
-    if not (digits or spelled):
-        return found
-
-    taken = bytearray(len(text))
-
-    def add(number: Number) -> None:
-        if taken.find(1, number.start, number.end) < 0:
-            taken[number.start : number.end] = b"\1" * (number.end - number.start)
-            found.append(number)
-
-    # Most sentences hold plain counts only; the searches below cost more than all the rest.
-    if digits:
-        careful = not CAREFUL_WORDS.isdisjoint(words)
-        bound = [run for run in digits if not _stands_free(text, *run)]
-        if careful or not all(_is_bracketed(text, *run) for run in bound):
-            for match in BOILERPLATE.finditer(text, timeout=SEARCH_SECONDS):
-                if any(letter.isdigit() for letter in match.group()):
-                    add(_plain(match, NumberKind.BOILERPLATE))
-        if careful or bound:
-            for match in LIST_MARK.finditer(text, timeout=SEARCH_SECONDS):
-                add(_list_mark(text, match))
+    # Most sentences hold plain counts only; the searches cost more than all the rest.
+    special = list(_boilerplate(text, words, digits)) if digits else []
     if spelled or any(_may_be_ratio(text, *run) for run in digits):
-        for match in RATIO.finditer(text, timeout=SEARCH_SECONDS):
-            ratio = ratio_of(match)
-            if ratio is not None:
-                add(hedged(text, ratio))
-    if found or spelled:
-        for run in digits:
-            add(_digits(text, *run, row=row))
-    else:
-        # Alone, runs of digits cannot overlap.
-        found.extend([_digits(text, *run, row=row) for run in digits])
-    if spelled:
-        for match in NONE.finditer(text, timeout=SEARCH_SECONDS):
-            add(_plain(match, NumberKind.COUNT))
-        for match in SPELLED.finditer(text, timeout=SEARCH_SECONDS):
-            add(hedged(text, spelled_of(match)))
-    found.sort()
+        special += _ratios(text)
+    plain = [_digits(text, *run, row=row) for run in digits]
+    # Alone, runs of digits cannot overlap.
+    found = plain
+    if special or spelled:
+        found = _apart(text, special, plain, _spelled(text) if spelled else ())
     for index, (before, number) in enumerate(pairwise(found)):
         if before.kind in _MEASURES and number.kind in _MEASURES and _is_one(text, before, number):
             found[index] = before._replace(kind=NumberKind.UNREADABLE)
             found[index + 1] = number._replace(kind=NumberKind.UNREADABLE)
     return found
+
+
+def _apart(text: str, *ranked: Iterable[Number]) -> list[Number]:
+    """The numbers in order, without those that overlap one that comes before them here."""
+    found: list[Number] = []
+    taken = bytearray(len(text))
+    for number in chain(*ranked):
+        if taken.find(1, number.start, number.end) < 0:
+            taken[number.start : number.end] = b"\1" * (number.end - number.start)
+            found.append(number)
+    return sorted(found)
+
+
+def _boilerplate(
+    text: str, words: Sequence[str], digits: list[tuple[int, int]]
+) -> Iterator[Number]:
+    """Numbers in digits that count nothing: those of names, and the marks of a list."""
+    careful = not CAREFUL_WORDS.isdisjoint(words)
+    bound = [run for run in digits if not _stands_free(text, *run)]
+    if careful or not all(_is_bracketed(text, *run) for run in bound):
+        for match in BOILERPLATE.finditer(text, timeout=SEARCH_SECONDS):
+            if any(letter.isdigit() for letter in match.group()):
+                yield _plain(match, NumberKind.BOILERPLATE)
+    if careful or bound:
+        for match in LIST_MARK.finditer(text, timeout=SEARCH_SECONDS):
+            yield _list_mark(text, match)
+
+
+def _ratios(text: str) -> Iterator[Number]:
+    """Shares in words, "1 in 5"."""
+    for match in RATIO.finditer(text, timeout=SEARCH_SECONDS):
+        ratio = ratio_of(match)
+        if ratio is not None:
+            yield hedged(text, ratio)
+
+
+def _spelled(text: str) -> Iterator[Number]:
+    """Numbers in words, "no" among them."""
+    for match in NONE.finditer(text, timeout=SEARCH_SECONDS):
+        yield _plain(match, NumberKind.COUNT)
+    for match in SPELLED.finditer(text, timeout=SEARCH_SECONDS):
+        yield hedged(text, spelled_of(match))
 
 
 def _stands_free(text: str, start: int, end: int) -> bool:
@@ -178,19 +190,10 @@ def _plain(match: regex.Match[str], kind: NumberKind, value: int = 0) -> Number:
 def _digits(text: str, start: int, end: int, *, row: bool) -> Number:
     """A run of digits with what follows it."""
     printed = text[start:end]
-    if len(printed) > _MOST_DIGITS:
-        return _unreadable(start, end, printed)
     before, following = text[start - 1 : start], text[end : end + 1]
-    if before and before not in _MAY_PRECEDE:
+    if len(printed) > _MOST_DIGITS or (before and before not in _MAY_PRECEDE):
         return _unreadable(start, end, printed)
-    if (
-        not row
-        and len(printed) == 4
-        and printed[:2] in ("19", "20")
-        and printed.isdigit()
-        and following not in ("+", "%")
-        and not _is_count(text, start, end)
-    ):
+    if not row and _is_year(text, start, end):
         return Number(start, end, printed, int(printed), NumberKind.YEAR, "exact", 1, start)
     scale, percent, plus = "", False, False
     if following in _MAY_BE_SUFFIX or (following == " " and text.startswith(_SUFFIXES, end)):
@@ -218,6 +221,17 @@ def _digits(text: str, start: int, end: int, *, row: bool) -> Number:
     qualifier: Qualifier = "more_than" if plus else "rounded" if scale else "exact"
     return hedged(
         text, Number(start, end, text[start:end], value, kind, qualifier, precision, start)
+    )
+
+
+def _is_year(text: str, start: int, end: int) -> bool:
+    printed = text[start:end]
+    return (
+        len(printed) == 4
+        and printed[:2] in ("19", "20")
+        and printed.isdigit()
+        and text[end : end + 1] not in ("+", "%")
+        and not _is_count(text, start, end)
     )
 
 

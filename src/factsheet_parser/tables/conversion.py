@@ -38,7 +38,7 @@ Progress = Callable[[int, int], None]
 """Is told how many inputs are done, of how many."""
 
 
-def convert(
+def convert(  # noqa: PLR0913  # everything that the command has
     paths: Paths,
     out: str | os.PathLike[str],
     *,

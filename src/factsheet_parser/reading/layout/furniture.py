@@ -7,7 +7,8 @@ like alone; its numbers are still accounted for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from itertools import takewhile
 
 import regex
 
@@ -70,7 +71,24 @@ def lift(lines: list[Line], pages: int) -> None:
     A number alone on a line that may as well belong to the sentence around it is set apart
     (`Line.apart`): then nobody reads that sentence, with the number or without it.
     """
+    _lift_notices(lines)
     by_page: dict[int, list[Line]] = {}
+    for line in lines:
+        by_page.setdefault(line.page, []).append(line)
+    for of_page in by_page.values():
+        lift_line_numbers(of_page)
+    if pages > 1:
+        _lift_repeated([_edges(of_page) for of_page in by_page.values()])
+    for page, of_page in by_page.items():
+        # Twice, because lifting a footer brings the line beside it to the edge.
+        for _ in range(2):
+            _lift_at_edges(page, of_page, lines)
+    lift_page_counters(by_page)
+    if pages == 1:
+        _lift_between_sentences(lines)
+
+
+def _lift_notices(lines: list[Line]) -> None:
     before = ""
     for line in lines:
         if len(line.text) < 200 and (
@@ -78,32 +96,20 @@ def lift(lines: list[Line], pages: int) -> None:
         ):
             line.lifted = True
         before = line.text if line.lifted else ""
-        by_page.setdefault(line.page, []).append(line)
-    for of_page in by_page.values():
-        lift_line_numbers(of_page)
-    edges = {page: _edges(of_page) for page, of_page in by_page.items()}
-    if pages > 1:
-        _lift_repeated(edges.values())
-    for page, of_page in by_page.items():
-        # Twice, because lifting a footer brings the line beside it to the edge.
-        for _ in range(2):
-            top, bottom = _edges(of_page)
-            for line in (*top, *bottom):
-                if _names_its_page(line.text) or _is_printed_from_a_browser(line.text):
-                    line.lifted = True
-            for line in (*top[:1], *bottom[:1]):
-                if _is_page_number(line, page, of_page):
-                    _lift_number(line, lines)
-            if page > 1:
-                for line in top:
-                    if line.lifted:
-                        continue
-                    if not _is_header(line.text):
-                        break
-                    line.lifted = True
-    lift_page_counters(by_page)
-    if pages == 1:
-        _lift_between_sentences(lines)
+
+
+def _lift_at_edges(page: int, of_page: list[Line], lines: list[Line]) -> None:
+    top, bottom = _edges(of_page)
+    for line in (*top, *bottom):
+        if _names_its_page(line.text) or _is_printed_from_a_browser(line.text):
+            line.lifted = True
+    for line in (*top[:1], *bottom[:1]):
+        if _is_page_number(line, page, of_page):
+            _lift_number(line, lines)
+    if page > 1:
+        left = (line for line in top if not line.lifted)
+        for line in takewhile(lambda line: _is_header(line.text), left):
+            line.lifted = True
 
 
 def awaits_a_number(text: str) -> bool:
@@ -155,7 +161,7 @@ def _edges(of_page: list[Line]) -> tuple[list[Line], list[Line]]:
     return left[:EDGE_LINES], left[-1 : -EDGE_LINES - 1 : -1]
 
 
-def _lift_repeated(edges: Iterable[tuple[list[Line], list[Line]]]) -> None:
+def _lift_repeated(edges: Sequence[tuple[list[Line], list[Line]]]) -> None:
     """Lift lines that stand at the same edge of two pages and differ in digits at most."""
     for side in (0, 1):
         seen: dict[str, Line] = {}
