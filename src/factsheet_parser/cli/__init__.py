@@ -9,6 +9,8 @@ at once.
 
 from __future__ import annotations
 
+import atexit
+import gc
 import sys
 from typing import Annotated, Any
 
@@ -35,6 +37,8 @@ class _Commands(TyperGroup):
 
     def main(self, *arguments: Any, **options: Any) -> Any:
         """Run one of them."""
+        # Python's last search for garbage would be a tenth of a short command.
+        atexit.register(gc.freeze)
         try:
             return super().main(*arguments, **options)
         except OSError as error:
