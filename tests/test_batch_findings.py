@@ -312,6 +312,7 @@ def test_a_sheet_without_a_state_or_year_is_compared_with_nothing() -> None:
     assert told(a=nameless, b=nameless, ohio_2022=nameless) == []
 
 
+@pytest.mark.long
 def test_a_nearly_full_year_lacks_the_others() -> None:
     states = [name for code, name in NAMES.items() if code not in ("GU", "AS")]
     sheets = {f"s{index}": iowa(state=state) for index, state in enumerate(states)}

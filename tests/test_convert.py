@@ -959,6 +959,7 @@ def test_one_job_with_a_limit_still_has_a_process_of_its_own(
     assert "  " + str(tmp_path / "hang.txt") + ": Reading the file took longer than the 0.5 seconds allowed." in said  # fmt: skip
 
 
+@pytest.mark.long
 def test_a_terminal_shows_how_far_it_is_and_a_file_does_not(many: Path, tmp_path: Path) -> None:
     pty = pytest.importorskip("pty", reason="this system has no terminals to test with")
     ours, theirs = pty.openpty()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -90,6 +91,7 @@ FURNITURE = (
 )
 
 
+@pytest.mark.long
 @given(records(), st.data())
 @settings(max_examples=60, deadline=None)
 def test_line_ends_and_page_breaks_at_any_place_change_nothing(
@@ -113,6 +115,7 @@ def test_line_ends_and_page_breaks_at_any_place_change_nothing(
     assert_same(parse_text(broken), counts, code, year)
 
 
+@pytest.mark.long
 @given(st.text(max_size=400))
 @settings(max_examples=100, deadline=None)
 def test_any_text_put_before_the_sheet_never_changes_a_value(noise: str) -> None:

@@ -320,6 +320,7 @@ def test_columns_that_pdftotext_has_torn_apart_give_no_false_number(form: str) -
     assert missing
 
 
+@pytest.mark.long
 def test_every_place_in_the_text_leads_back_to_its_number() -> None:
     for path in PDFS:
         document = read_document(path.read_bytes())

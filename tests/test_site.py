@@ -55,6 +55,7 @@ def read(site: Path, page: str) -> str:
     return (site / f"{page}.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.long
 def test_nothing_is_fetched_by_who_reads_it(site: Path) -> None:
     for page in site.glob("*.html"):
         text = page.read_text(encoding="utf-8")
@@ -64,6 +65,7 @@ def test_nothing_is_fetched_by_who_reads_it(site: Path) -> None:
         assert re.findall(r"url\(['\"]?(?:https?:)?//", sheet.read_text(encoding="utf-8")) == []
 
 
+@pytest.mark.long
 def test_every_page_is_named_in_the_navigation(site: Path) -> None:
     pages = {page.stem for page in (ROOT / "docs").glob("*.md")} - {"index"}
     linked = set(
@@ -72,6 +74,7 @@ def test_every_page_is_named_in_the_navigation(site: Path) -> None:
     assert pages <= linked
 
 
+@pytest.mark.long
 def test_every_figure_finding_error_and_name_has_an_entry(site: Path) -> None:
     def anchors(prefix: str, names: list[str]) -> list[str]:
         return [f'id="{prefix}-{name.replace(".", "-").replace("_", "-")}"' for name in names]

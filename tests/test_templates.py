@@ -260,6 +260,7 @@ def spelled_out(sequence: Sequence, classes: WordClasses, pick: int) -> list[str
     return words
 
 
+@pytest.mark.long
 def test_no_wording_reads_what_another_gives_to_another_figure() -> None:
     known = known_wordings()
     for entry in known.entries:
