@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from factsheet_parser.cli.options import PathsArgument, inputs_in, reads_sheets
+from factsheet_parser.cli.options import PathsArgument, inputs_of, reads_sheets
 from factsheet_parser.cli.output import (
     FINDINGS,
     UNPARSED,
@@ -44,13 +44,14 @@ def accept(
     A PDF is read by both readers. Status 1 when a record was not accepted, 3 when a file could not
     be parsed.
     """
+    from factsheet_parser.batch.batch import Batch
     from factsheet_parser.errors import FactsheetError, WorkersError
     from factsheet_parser.golden import golden_of
     from factsheet_parser.parse import parse_factsheet
 
     written: dict[Path, Path] = {}
     unparsed = refused = False
-    for each in inputs_in(paths, reading):
+    for each in inputs_of(Batch.of(paths, **reading)):
         file = Path(each.source)
         try:
             sheet = parse_factsheet(each.read(), **reading)

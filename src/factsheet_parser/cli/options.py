@@ -15,6 +15,7 @@ from factsheet_parser.cli.output import refuse
 from factsheet_parser.printable import printable
 
 if TYPE_CHECKING:
+    from factsheet_parser.batch.batch import Batch
     from factsheet_parser.batch.inputs import Input
     from factsheet_parser.options import ReadingOptions
 
@@ -158,13 +159,12 @@ def loaded(wordings: Path | None) -> tuple[Any, ...]:
         refuse(f"{printable(str(wordings))}: {printable(why)}")
 
 
-def inputs_in(paths: list[str], reading: ReadingOptions) -> list[Input]:
+def inputs_of(batch: Batch) -> list[Input]:
     """The files that a command was given, folders' files among them; none ends the command."""
-    from factsheet_parser.batch.batch import Batch
     from factsheet_parser.batch.inputs import NOTHING_FOUND
 
     try:
-        found = list(Batch.of(paths, **reading).inputs())
+        found = list(batch.inputs())
     except ImportError as error:
         refuse(str(error))
     return found or refuse(NOTHING_FOUND)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from factsheet_parser.cli.options import PathsArgument, StrictOption, inputs_in, reads_sheets
+from factsheet_parser.cli.options import PathsArgument, StrictOption, inputs_of, reads_sheets
 from factsheet_parser.cli.output import FINDINGS, UNPARSED, refuse, say, tell_failed
 from factsheet_parser.printable import printable
 
@@ -36,6 +36,7 @@ def parse(
 
     JSON of one file is one object; of several, one object a line.
     """
+    from factsheet_parser.batch.batch import Batch
     from factsheet_parser.errors import FactsheetError, WorkersError
     from factsheet_parser.parse import parse_factsheet
 
@@ -43,7 +44,7 @@ def parse(
     if reading["ocr"] and sys.stderr.isatty():
         _tell_pictures()
     failed = findings = False
-    found = inputs_in(paths, reading)
+    found = inputs_of(Batch.of(paths, **reading))
     for each in found:
         try:
             sheet = parse_factsheet(each.read(), **reading)

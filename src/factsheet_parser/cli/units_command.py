@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from factsheet_parser.cli.options import PathsArgument, inputs_in, reads_sheets
+from factsheet_parser.cli.options import PathsArgument, inputs_of, reads_sheets
 from factsheet_parser.cli.output import UNPARSED, refuse, say, tell_failed
 from factsheet_parser.cli.parse_command import Form, FormOption, form_for_standard_output
 from factsheet_parser.printable import printable
@@ -33,7 +33,7 @@ def units(paths: PathsArgument, *, form: FormOption = None, reading: ReadingOpti
     failed = False
     try:
         with batch.document_reader() as read:
-            for each in inputs_in(paths, reading):
+            for each in inputs_of(batch):
                 try:
                     data = each.read()
                     for reader in batch.options.readers:
