@@ -8,14 +8,13 @@ import pytest
 
 
 @pytest.fixture(scope="session", autouse=True)
-def kept_bytecode(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Have the commands that tests start keep what they compile, in a folder of the tests.
+def kept_bytecode() -> Iterator[None]:
+    """Have the commands that tests start keep what they compile.
 
-    Where no bytecode may be written, each of some hundred starts would compile every module again.
+    Otherwise each of some hundred starts would compile every module again.
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
-        patch.setenv("PYTHONPYCACHEPREFIX", str(tmp_path_factory.mktemp("bytecode")))
         yield
 
 
