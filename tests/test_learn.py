@@ -12,6 +12,7 @@ from editions import STATES, letter, tables, values_of, write_letters
 from factsheet_parser import Learned, learn, load_wordings, parse_factsheet, parse_text
 from factsheet_parser.cli import app
 from factsheet_parser.editions.wordings_file import written
+from sheets import iowa
 
 ONLY = set(values_of("AL"))
 
@@ -35,6 +36,21 @@ def test_each_taught_sheet_gives_its_figures(learned: Learned) -> None:
         sheet = parse_text(letter(code), wordings=learned.all_wordings)
         given = {name: figure.value for name, figure in sheet.figures.items()}
         assert given == values_of(code)
+
+
+def test_a_total_said_once_more_teaches_no_other_figure(tmp_path: Path) -> None:
+    sheet = iowa(
+        ("NCMEC handled 35 cases of missing children from Iowa as follows:", "NCMEC worked on 35 cases."),
+        ("In 2023, NCMEC had 8 engagements with Iowa social service agencies on cases involving child sex trafficking.",
+         "They consulted with Iowa's social service agencies on trafficking cases 8 times."),
+        (":\t5", ":\t5\nTotal for Iowa\t35"),
+    )  # fmt: skip
+    (tmp_path / "sheet.txt").write_text(sheet, encoding="utf-8")
+    taught = learn(tmp_path)
+    assert sentences(taught, "trafficking.state_engagements") == [
+        "They consulted with {state} social service agencies on trafficking cases {count} times."
+    ]
+    assert sentences(taught, "missing_cases.state_total") == ["Total for {state} | {count}"]
 
 
 def test_no_number_of_a_taught_sheet_is_left(learned: Learned) -> None:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from factsheet_parser import parse_text
+from factsheet_parser.language.hedges import printed_of
 from factsheet_parser.language.tokens import marked
 from factsheet_parser.record import FIGURES
 from factsheet_parser.wordings.cells import read_row
@@ -12,6 +14,7 @@ from factsheet_parser.wordings.match import Context, Given, read
 from factsheet_parser.wordings.notation import Blank, Class, Sequence, TemplateError, Word
 from factsheet_parser.wordings.scope import Above, above_of, stands
 from factsheet_parser.wordings.template import WordClasses, parse
+from sheets import iowa
 from units import units_of, values_of
 
 CLASSES = {"law": ["police", "law enforcement [agencies]"], "state_law": ["{state} <law>"]}
@@ -180,6 +183,35 @@ def test_a_claim_tells_its_number_year_and_rule() -> None:
     exact = read(marked("In 2023, 4,622 CyberTipline reports were made available to law enforcement in Iowa.", "IA"), Context(), known_wordings())  # fmt: skip
     assert exact is not None
     assert exact.claims[0].rule == "cybertipline.state_reports/wording"
+
+
+def test_reports_that_were_passed_on_are_so_many_and_no_more() -> None:
+    text = "In 2023, NCMEC passed 4,622 CyberTipline reports on to law enforcement in Iowa."
+    reading = read(marked(text, "IA"), Context(), known_wordings())
+    assert reading is not None
+    assert reading.claims[0].number is not None
+    assert reading.claims[0].number.qualifier == "exact"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "printed"),
+    [
+        ("NCMEC received Nearly 18,400 reports", "Nearly 18,400"),
+        ("NCMEC received well over 18,400 reports", "well over 18,400"),
+        ("NCMEC received 18,400+ reports", "18,400+"),
+        ("NCMEC received 18,400 reports", "18,400"),
+    ],
+)
+def test_a_figure_is_shown_in_the_sheets_own_words(sentence: str, printed: str) -> None:
+    sheet = parse_text(iowa(("NCMEC received more than 18,400 reports", sentence)))
+    assert printed_of(sheet.figures["trafficking.national_reports"]) == printed
+
+
+def test_a_verb_that_makes_a_lower_bound_is_shown_with_its_number() -> None:
+    old = "In 2023, NCMEC received more than 18,400 reports relating to child sex trafficking."
+    new = "In 2023, reports relating to child sex trafficking received by NCMEC exceeded 18,400."
+    figure = parse_text(iowa((old, new))).figures["trafficking.national_reports"]
+    assert (printed_of(figure), figure.qualifier) == ("exceeded 18,400", "more_than")
 
 
 def test_the_year_that_a_figure_is_compared_with_is_not_its_own() -> None:

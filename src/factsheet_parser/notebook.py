@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from factsheet_parser.language.hedges import printed_of
 from factsheet_parser.printable import printable
 from factsheet_parser.record import (
     FIGURES,
@@ -15,7 +16,6 @@ from factsheet_parser.record import (
     Figure,
     definition_of,
     in_order,
-    printed_of,
     value_of,
 )
 

@@ -25,7 +25,7 @@ HEDGES: dict[Qualifier, str] = {
     "less_than": "less than ",
     "about": "about ",
 }
-"""What stands before a number with such a qualifier, where people read it."""
+"""A qualifier in our own words, before a value."""
 Severity = Literal["error", "warning"]
 FindingCode = Literal[
     "conflicting_values",
@@ -499,11 +499,6 @@ def definition_of(name: str) -> FigureDefinition:
 def value_of(figure: Figure, definition: FigureDefinition) -> str:
     """A figure's value for people to read: "4,622" or "19%"."""
     return f"{figure.value:g}%" if definition.percent else f"{figure.value:,}"
-
-
-def printed_of(figure: Figure) -> str:
-    """A figure as the sheet prints it, with what hedges it: "more than 18,400"."""
-    return f"{HEDGES.get(figure.qualifier, '')}{figure.text}"
 
 
 def in_order(names: Iterable[str]) -> list[str]:

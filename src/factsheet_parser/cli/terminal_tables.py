@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from factsheet_parser.document import Document, UnitKind
+from factsheet_parser.language.hedges import printed_of
 from factsheet_parser.printable import printable
 from factsheet_parser.record import (
     FIGURES,
@@ -22,7 +23,6 @@ from factsheet_parser.record import (
     FigureDefinition,
     definition_of,
     in_order,
-    printed_of,
     value_of,
 )
 

@@ -21,10 +21,9 @@ from factsheet_parser.editions.alignment import (
     statement_of,
     statements_of,
 )
-from factsheet_parser.editions.assignment import assigned
 from factsheet_parser.editions.candidates import Candidate, candidates, claimed_places
+from factsheet_parser.editions.matching import matched
 from factsheet_parser.editions.proposals import scored
-from factsheet_parser.editions.totals import settled
 from factsheet_parser.editions.vocabulary import Vocabulary, vocabulary_of
 from factsheet_parser.wordings.index import Known
 from factsheet_parser.wordings.scope import scope_of
@@ -106,7 +105,7 @@ def assign(folder: Folder, known: Known, names: Sequence[str]) -> None:
         if here and missing:
             lines = [[best[slot][names.index(name)] for slot, _ in here] for name in missing]
             values = [value for _, value in here]
-            columns = settled(missing, lines, assigned(lines, _LEAST), values, given, _LEAST)
+            columns = matched(missing, lines, values, given, _LEAST)
             for name, column in zip(missing, columns, strict=True):
                 if column is not None:
                     votes[here[column][0]][name] += 1

@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from factsheet_parser.document import Unit
-from factsheet_parser.editions.assignment import assigned
 from factsheet_parser.editions.candidates import Candidate, candidates
-from factsheet_parser.editions.totals import PARTS, TOTAL, settled
+from factsheet_parser.editions.matching import matched
+from factsheet_parser.editions.totals import PARTS, TOTAL
 from factsheet_parser.editions.vocabulary import Vocabulary, Weights, vocabulary_of
 from factsheet_parser.language.number import Number
 from factsheet_parser.wordings.index import Known
@@ -27,10 +27,6 @@ _STATE_UNSAID = 0.5
 _STRANGE = 0.4
 _LEAST = 0.6
 """A number that scores less is nobody's."""
-_LEAST_REPEATED = 3
-_AS_GOOD = 0.65
-_AS_LIKELY = 0.7
-"""A number that is nearly as likely another figure's, which has the same value, repeats that."""
 _SAYS_SOMETHING, _UNKNOWN_NOUN = 0.2, 0.35
 _PART = 0.2
 """A number of missing children's cases is rather the total."""
@@ -81,46 +77,11 @@ def propose(
     scores = scored(left, names, vocabulary, year)
     if not left:
         return {}
-    columns = _once(left, scores, assigned(scores, _LEAST))
-    columns = settled(names, scores, columns, [each.value for each in left], given or {}, _LEAST)
+    columns = matched(names, scores, [each.value for each in left], given or {}, _LEAST)
     found = {}
     for row, (name, column) in enumerate(zip(names, columns, strict=True)):
         if column is not None:
             found[name] = _proposed(name, left[column], _certainty(scores, row, column))
-    return found
-
-
-def _once(
-    left: Sequence[Candidate], scores: list[list[float]], columns: list[int | None]
-) -> list[int | None]:
-    """The assignment in which no figure has a number that another figure's number repeats."""
-    for row, column in _repeated(left, scores, columns):
-        score, scores[row][column] = scores[row][column], _IMPOSSIBLE
-        other = assigned(scores, _LEAST)
-        instead = other[row]
-        if instead is not None and scores[row][instead] > score * _AS_GOOD:
-            columns = other
-        else:
-            # Equal by chance: nothing that is as likely is left for it.
-            scores[row][column] = score
-    return columns
-
-
-def _repeated(
-    left: Sequence[Candidate], scores: Sequence[Sequence[float]], columns: Sequence[int | None]
-) -> list[tuple[int, int]]:
-    """Each figure and its number, where the number is likely another figure's, said once more."""
-    found = []
-    for row, column in enumerate(columns):
-        for other, theirs in enumerate(columns):
-            if (
-                column is not None
-                and theirs is not None
-                and row != other
-                and left[column].value == left[theirs].value >= _LEAST_REPEATED
-                and scores[other][column] > scores[row][column] - _AS_LIKELY
-            ):
-                found.append((row, column))
     return found
 
 

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from factsheet_parser.language.number import Number, NumberKind
-from factsheet_parser.record import Qualifier
+from factsheet_parser.record import Figure, Qualifier
 
 SUPPRESSED_UP_TO = 1_000
 """A count "fewer than" this or less hides a small number; above it, it rounds a large one."""
@@ -44,6 +44,8 @@ _HEDGE_MARKS = tuple(
         reverse=True,
     )
 )
+EXCEEDING = frozenset(("exceeded", "surpassed", "topped"))
+"""Verbs that make the number behind them a lower bound. "Passed 4,622 reports" handed them on."""
 LONGEST_HEDGE = 32
 _HEDGE_WORDS = 3
 """A hedge has at most this many words."""
@@ -86,3 +88,18 @@ def hedged(text: str, number: Number) -> Number:
     elif qualifier == "less_than" and kind is NumberKind.PERCENT:
         kind = NumberKind.UNREADABLE
     return number._replace(qualifier=qualifier, kind=kind, hedge_start=found[1])
+
+
+def printed_of(figure: Figure) -> str:
+    """A figure as its sheet prints it, with the sheet's own words that qualify it: "nearly 31,200".
+
+    Without them where they stand elsewhere in the sentence.
+    """
+    sentence, (start, end) = figure.evidence.sentence, figure.evidence.in_sentence
+    if figure.qualifier in ("exact", "rounded") or sentence[start:end] != figure.text:
+        return figure.text
+    found = hedge_before(sentence, start)
+    if found is not None:
+        return sentence[found[1] : end]
+    before = sentence[:start].rstrip().rpartition(" ")[2]
+    return f"{before} {figure.text}" if before.lower() in EXCEEDING else figure.text

@@ -9,15 +9,16 @@ from typing import NamedTuple
 from factsheet_parser.batch.outcome import Outcome
 from factsheet_parser.document import Document
 from factsheet_parser.errors import reason
+from factsheet_parser.language.hedges import printed_of
 from factsheet_parser.printable import printable
 from factsheet_parser.record import (
     FIGURES,
     HEADINGS,
-    HEDGES,
     SECTIONS,
     Factsheet,
     definition_of,
     in_order,
+    value_of,
 )
 from factsheet_parser.review.marks import (
     PageView,
@@ -173,15 +174,14 @@ def _figure(
     )
     value, printed, qualifier, place = "\u2014", "", "", ""
     if figure is not None:
-        value = f"{figure.value:g}%" if definition.percent else f"{figure.value:,}"
-        printed = f"{HEDGES.get(figure.qualifier, '')}{figure.text}"
+        value = value_of(figure, definition)
+        printed = printed_of(figure)
         qualifier = figure.qualifier.replace("_", " ")
         place = f"page {figure.evidence.page}"
     proposal = sheet.proposals.get(name)
     likely = ""
     if proposal is not None:
-        hedged = f"{HEDGES.get(proposal.qualifier, '')}{proposal.text}"
-        likely = printable(f"{hedged}, page {proposal.evidence.page}")
+        likely = printable(f"{printed_of(proposal)}, page {proposal.evidence.page}")
     return FigureView(
         id_of(ident, name),
         definition.field.replace("_", " "),

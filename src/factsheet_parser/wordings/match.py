@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import regex
 
+from factsheet_parser.language.hedges import EXCEEDING
 from factsheet_parser.language.number import Number, NumberKind
 from factsheet_parser.language.tokens import CELL, COUNT, PERCENT, Marked
 from factsheet_parser.record import OWN, Scope
@@ -19,7 +20,6 @@ from factsheet_parser.wordings.notation import NONE, OTHER_YEAR, is_figure, mark
 from factsheet_parser.wordings.scope import Above, scope_of, stands
 
 _MOST_PARTS = 12  # wordings that a sentence may be made of
-_EXCEEDING = frozenset(("exceeded", "surpassed", "topped", "passed"))
 
 
 class Given(NamedTuple):
@@ -278,7 +278,7 @@ def _values(unit: Marked, part: _Part) -> Iterator[tuple[str, int | float, Numbe
 def _exceeding(unit: Marked, number: Number) -> Number:
     """The number, which "exceeded" makes a lower bound."""
     before = unit.source[: number.hedge_start].rstrip().rpartition(" ")[2].lower()
-    if before in _EXCEEDING and number.qualifier in ("exact", "rounded"):
+    if before in EXCEEDING and number.qualifier in ("exact", "rounded"):
         return number._replace(qualifier="more_than")
     return number
 
