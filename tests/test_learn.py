@@ -156,7 +156,7 @@ def test_a_sheet_that_lacks_a_sentence_keeps_lacking_it(tmp_path: Path) -> None:
 
 def test_the_file_is_read_back(learned: Learned, tmp_path: Path) -> None:
     own = tmp_path / "own.toml"
-    own.write_text(written(learned), encoding="utf-8")
+    own.write_text(written(learned, learned.entries), encoding="utf-8")
     assert set(load_wordings(own)) == set(learned.all_wordings)
 
 
@@ -191,25 +191,62 @@ def test_what_is_refused_stays_as_a_comment(tmp_path: Path) -> None:
     assert "cybertipline.state_reports" in figures
 
 
-def test_a_file_in_which_all_was_refused_is_learned_into_again(tmp_path: Path) -> None:
+def test_what_was_refused_is_not_asked_again(tmp_path: Path) -> None:
     folder, own = write_letters(tmp_path / "letters"), tmp_path / "own.toml"
     assert run(str(folder), "-o", str(own), answers="n\n" * 60)[0] == 0
-    assert tomllib.loads(own.read_text(encoding="utf-8")) == {}
+    text = own.read_text(encoding="utf-8")
+    assert tomllib.loads(text) == {}
+    status, shown = run(str(folder), "-o", str(own), "--yes")
+    assert (status, own.read_text(encoding="utf-8")) == (0, text)
+    assert "sentences that you refused before, left out." in shown
+    own.write_text(text.replace("# refused\n", ""), encoding="utf-8")
     assert run(str(folder), "-o", str(own), "--yes")[0] == 0
     assert tomllib.loads(own.read_text(encoding="utf-8"))["wording"]
 
 
-def test_an_existing_file_is_added_to_only_when_asked(tmp_path: Path) -> None:
+def test_a_sentence_that_was_refused_as_a_figures_is_not_taken_for_anything_else(
+    tmp_path: Path, learned: Learned
+) -> None:
+    folder = write_letters(tmp_path / "letters")
+    [first] = [each for each in learned.wordings if "cybertipline.state_reports" in each.figures]
+    again = learn(folder, refused=first.refusals)
+    assert [(each.figures, set(each.sentences)) for each in again.wordings] == [
+        (each.figures, set(each.sentences)) for each in learned.wordings if each != first
+    ]
+    assert [each.sentence for each in again.others] == [each.sentence for each in learned.others]
+    assert again.refused == tuple(sorted(first.refusals)[:1])
+
+
+def test_one_may_stop_and_keep_what_was_taken(tmp_path: Path) -> None:
+    folder, own = write_letters(tmp_path / "letters"), tmp_path / "own.toml"
+    status, shown = run(str(folder), "-o", str(own), answers="y\nperhaps\nn\nq\n")
+    assert (status, "1 entry written to" in shown, ", 1 refused." in shown) == (0, True, True)
+    assert "q: stop here, and keep" in shown
+    text = own.read_text(encoding="utf-8")
+    assert len(tomllib.loads(text)["wording"]) == 1
+    assert text.count("# refused") == 1
+    left = learn(folder, wordings=own)
+    assert len(left.entries) == len(learn(folder).entries) - 1
+
+
+@pytest.mark.parametrize("answers", ["", "y\ny\n"])
+def test_answers_that_end_too_early_write_nothing(tmp_path: Path, answers: str) -> None:
+    folder, own = write_letters(tmp_path / "letters"), tmp_path / "own.toml"
+    status, shown = run(str(folder), "-o", str(own), answers=answers)
+    assert (status, own.exists()) == (1, False)
+    assert "Stopped: nothing was written. To stop and keep what you took, answer q" in shown
+
+
+def test_an_existing_file_is_added_to(tmp_path: Path) -> None:
     folder, own = write_letters(tmp_path / "letters"), tmp_path / "own.toml"
     mine = (
         '# mine\n[[wording]]\nfigure = "cvip.state_submissions"\n'
         'sentence = "Experts opened {count} parcels from {state} police."\nsource = "a letter"\n'
     )
     own.write_text(mine, encoding="utf-8")
-    new = learn(folder, wordings=own)
-    asked = len(new.wordings) + len(new.others)
-    status, _ = run(str(folder), "-o", str(own), answers="y\n" * asked + "n\n")
+    status, shown = run(str(folder), "-o", str(own), answers="q\n")
     assert (status, own.read_text(encoding="utf-8")) == (1, mine)
+    assert "own.toml exists: what you take is added to it." in shown.replace("\n", "")
     assert run(str(folder), "-o", str(own), "--yes")[0] == 0
     text = own.read_text(encoding="utf-8")
     assert text.startswith(mine)

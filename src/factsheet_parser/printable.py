@@ -13,3 +13,14 @@ def printable(text: str) -> str:
         letter if letter.isprintable() else letter.encode("unicode_escape").decode()
         for letter in text
     )
+
+
+def counted(number: int, name: str) -> str:
+    """A number of things, for people to read.
+
+    >>> counted(1, "sheet"), counted(1200, "sheet"), counted(2, "entry")
+    ('1 sheet', '1,200 sheets', '2 entries')
+    """
+    if number == 1:
+        return f"1 {name}"
+    return f"{number:,} {name[:-1]}ies" if name.endswith("y") else f"{number:,} {name}s"

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from factsheet_parser.cli.options import PathsArgument, loaded, reads_sheets
-from factsheet_parser.cli.output import UNPARSED, refuse, unwritable
-from factsheet_parser.printable import printable
+from factsheet_parser.cli.output import FINDINGS, UNPARSED, refuse, unwritable
+from factsheet_parser.printable import counted, printable
 
 if TYPE_CHECKING:
     from factsheet_parser.options import ReadingOptions
+
+_WAYS_TO_END = "To stop and keep what you took, answer q; --yes takes all and asks nothing."
 
 
 @reads_sheets(reader_help="Who reads a PDF; with both, what they read alike.")
@@ -36,13 +38,13 @@ def learn(
     """Learn an edition's wordings from its sheets, each shown and asked for.
 
     What a person takes goes to OWN.toml, for --wordings OWN.toml; what is refused stays in it as a
-    comment. A file that exists is added to.
+    comment, and is not asked again. A file that exists is added to.
     """
     # rich takes as long to import as a hundred sheets to parse.
     from factsheet_parser.batch.inputs import NOTHING_FOUND
     from factsheet_parser.cli.learning_dialog import LearningDialog
     from factsheet_parser.editions.learn import learn as learn_from
-    from factsheet_parser.editions.wordings_file import written
+    from factsheet_parser.editions.wordings_file import refusals_in, written
     from factsheet_parser.errors import WorkersError
     from factsheet_parser.wordings.own import own_wordings
 
@@ -50,7 +52,7 @@ def learn(
     own = own_wordings(reading["wordings"]) + (loaded(output) if _has_entries(existing) else ())
     reading["wordings"] = own
     try:
-        learned = learn_from(paths, **reading)
+        learned = learn_from(paths, refused=refusals_in(existing), **reading)
     except (ImportError, WorkersError) as error:
         refuse(str(error))
     dialog = LearningDialog(learned, own)
@@ -58,16 +60,25 @@ def learn(
     if not (learned.editions or learned.alone or learned.unread):
         refuse(NOTHING_FOUND)
     if not (learned.wordings or learned.others):
-        known = "Every number of these sheets is known already: nothing was written."
-        dialog.say(known if learned.editions else "Nothing was learned, and nothing was written.")
+        known = learned.editions and not learned.refused
+        why = "Every number of these sheets is known already" if known else "Nothing was learned"
+        dialog.say(f"{why}: nothing was written.")
         raise typer.Exit(UNPARSED if learned.unread else 0)
-    refused = dialog.refused(yes=yes)
+    name = printable(str(output))
+    if existing:
+        dialog.say(f"{name} exists: what you take is added to it.")
+    try:
+        answers = dialog.answers(yes=yes)
+    except typer.Abort:
+        dialog.say(f"\nStopped: nothing was written. {_WAYS_TO_END}")
+        raise typer.Exit(FINDINGS) from None
     dialog.tell_rest()
-    if existing and not yes:
-        typer.confirm(f"{output} exists. Add to it?", default=True, abort=True, err=True)
-    _write(output, written(learned, refused, existing))
-    taken = len(learned.wordings) + len(learned.others) - len(refused)
-    dialog.say(f"{taken} entries written to {printable(str(output))}.")
+    if not (answers.taken or answers.refused):
+        dialog.say("Nothing was written.")
+        raise typer.Exit(FINDINGS)
+    _write(output, written(learned, answers.taken, answers.refused, existing))
+    refused = f", {len(answers.refused)} refused" if answers.refused else ""
+    dialog.say(f"{counted(len(answers.taken), 'entry')} written to {name}{refused}.")
     raise typer.Exit(UNPARSED if learned.unread else 0)
 
 

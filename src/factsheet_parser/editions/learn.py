@@ -7,8 +7,8 @@ came from, and changes no other.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import Unpack
+from collections.abc import Collection, Iterable, Sequence
+from typing import TypeVar, Unpack
 
 from factsheet_parser.batch.batch import Batch, Paths
 from factsheet_parser.editions.alignment import Sheet, editions_of
@@ -18,6 +18,7 @@ from factsheet_parser.editions.learned import (
     Learned,
     LearnedOther,
     LearnedWording,
+    Refusal,
     in_force,
 )
 from factsheet_parser.editions.other_numbers import others_of
@@ -29,13 +30,17 @@ from factsheet_parser.wordings.index import Known, known_wordings
 from factsheet_parser.wordings.load import Wording, shipped
 
 _CHOICES = frozenset("<[(")
+Entry = TypeVar("Entry", LearnedWording, LearnedOther)
 
 
-def learn(paths: Paths, **reading: Unpack[ReadingOptions]) -> Learned:
+def learn(
+    paths: Paths, *, refused: Collection[Refusal] = (), **reading: Unpack[ReadingOptions]
+) -> Learned:
     """What the sheets at `paths` (files, folders) teach beyond what is known.
 
     The keywords are those of `parse_factsheet`: `reader` (with "both", what both read alike),
     `ocr`, `password`, `limits`, `isolate`, and `wordings`, a user's own that are known already.
+    What was `refused` before is not given again.
     `Learned.all_wordings` is for `wordings=`; what is no
     sheet stands in `Learned.unread`.
 
@@ -43,13 +48,14 @@ def learn(paths: Paths, **reading: Unpack[ReadingOptions]) -> Learned:
     """
     batch = Batch.of(paths, **reading)
     sheets, unread = read_sheets(batch)
-    return learn_sheets(sheets, batch.options.wordings, unread)
+    return learn_sheets(sheets, batch.options.wordings, unread, refused)
 
 
 def learn_sheets(
     sheets: Sequence[Sheet],
     own: tuple[Wording, ...] = (),
     unread: Iterable[tuple[str, str]] = (),
+    refused: Collection[Refusal] = (),
     *,
     single: bool = False,
 ) -> Learned:
@@ -71,6 +77,8 @@ def learn_sheets(
         wordings += entries_of(folder, len(folders))
         others += sorted(others_of(folder, len(folders)), key=lambda each: each.order)
         folders.append(folder)
+    wordings, left_out = _without(wordings, refused)
+    others, others_left_out = _without(others, refused)
     expected = expected_of(folders)
     wordings, others, dropped = tried(wordings, others, own, folders, expected)
     given = given_by(folders, Known(shipped(), (*own, *in_force(wordings, others))))
@@ -85,7 +93,21 @@ def learn_sheets(
         tuple(dropped),
         tuple((name, missing[name]) for name in FIGURES if missing[name]),
         tuple((name, before[name]) for name in FIGURES if before[name]),
+        (*left_out, *others_left_out),
     )
+
+
+def _without(
+    entries: list[Entry], refused: Collection[Refusal]
+) -> tuple[list[Entry], list[Refusal]]:
+    """The entries that nobody has refused in any form, and what refused the rest."""
+    statements = {each.statement for each in refused}
+    left, left_out = [], []
+    for entry in entries:
+        again = sorted(each for each in entry.refusals if each.statement in statements)
+        left_out += again[:1]
+        left += [entry] if not again else []
+    return left, left_out
 
 
 def known_before(figure: str, own: Iterable[Wording] = ()) -> str | None:

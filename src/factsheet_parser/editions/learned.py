@@ -6,7 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import regex
+
+from factsheet_parser.timeouts import SEARCH_SECONDS
 from factsheet_parser.wordings.load import Wording
+
+_BLANK = regex.compile(r"\{(?:count|[a-z_]+\.[a-z0-9_]+)\}")
 
 
 class Example(NamedTuple):
@@ -17,6 +22,18 @@ class Example(NamedTuple):
     start: int
     end: int
     value: int | float
+
+
+class Refusal(NamedTuple):
+    """A sentence that a person has said gives these figures not, or none: is no other measure."""
+
+    figures: tuple[str, ...]
+    sentence: str
+
+    @property
+    def statement(self) -> str:
+        """The sentence whatever its numbers are taken for."""
+        return _BLANK.sub("{number}", self.sentence, timeout=SEARCH_SECONDS)
 
 
 @dataclass(frozen=True)
@@ -38,6 +55,11 @@ class LearnedWording:
     largest: tuple[int | float, ...]
     order: tuple[int, int]
     """Its edition, and its place in a sheet."""
+
+    @property
+    def refusals(self) -> frozenset[Refusal]:
+        """What refusing it says."""
+        return frozenset(Refusal(self.figures, each) for each in self.sentences)
 
     @property
     def source(self) -> str:
@@ -68,6 +90,11 @@ class LearnedOther:
     sheets: int
     example: Example
     order: tuple[int, int]
+
+    @property
+    def refusals(self) -> frozenset[Refusal]:
+        """What refusing it says."""
+        return frozenset((Refusal((), self.sentence),))
 
     @property
     def source(self) -> str:
@@ -105,6 +132,13 @@ class Learned:
     """Figures that sheets of the editions do not give, with how many do not."""
     known: tuple[tuple[str, int], ...]
     """Figures that wordings gave before, with in how many sheets."""
+    refused: tuple[Refusal, ...] = ()
+    """What was refused before, and is left out."""
+
+    @property
+    def entries(self) -> tuple[LearnedWording | LearnedOther, ...]:
+        """What a person takes or refuses."""
+        return (*self.wordings, *self.others)
 
     @property
     def all_wordings(self) -> tuple[Wording, ...]:

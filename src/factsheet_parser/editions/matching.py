@@ -11,7 +11,8 @@ _LEAST_REPEATED = 3
 _AS_GOOD = 0.65
 _AS_LIKELY = 0.7
 """A number that is nearly as likely another figure's, which has the same value, repeats that."""
-_IMPOSSIBLE = -9.0
+IMPOSSIBLE = -9.0
+"""The score of a number that a figure cannot be."""
 
 
 def matched(
@@ -38,7 +39,7 @@ def _once(
 ) -> list[int | None]:
     """The assignment in which no figure has a number that another figure's number repeats."""
     for row, column in _repeated(values, scores, columns):
-        score, scores[row][column] = scores[row][column], _IMPOSSIBLE
+        score, scores[row][column] = scores[row][column], IMPOSSIBLE
         other = assigned(scores, least)
         instead = other[row]
         if instead is not None and scores[row][instead] > score * _AS_GOOD:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from factsheet_parser.document import Unit
 from factsheet_parser.editions.candidates import Candidate, candidates
-from factsheet_parser.editions.matching import matched
+from factsheet_parser.editions.matching import IMPOSSIBLE, matched
 from factsheet_parser.editions.totals import PARTS, TOTAL
 from factsheet_parser.editions.vocabulary import Vocabulary, Weights, vocabulary_of
 from factsheet_parser.language.number import Number
@@ -35,7 +35,6 @@ _PERCENT = 0.5
 _ADDS_UP = 0.5
 _LEAST_TOTAL = 8
 """Smaller numbers add up by chance."""
-_IMPOSSIBLE = -9.0
 
 
 class Proposed(NamedTuple):
@@ -96,7 +95,7 @@ def scored(
         strange = _strangeness(each, vocabulary)
         for line, name, index in zip(lines, names, order, strict=True):
             line.append(
-                _IMPOSSIBLE
+                IMPOSSIBLE
                 if not _possible(each, name, vocabulary, year)
                 else said[index]
                 + _scope(each, name)

@@ -3,24 +3,53 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Collection, Iterable, Iterator
+from itertools import takewhile
 
-from factsheet_parser.editions.learned import Learned, LearnedOther, LearnedWording
+import regex
+
+from factsheet_parser.editions.learned import Learned, LearnedOther, LearnedWording, Refusal
+from factsheet_parser.timeouts import SEARCH_SECONDS
+from factsheet_parser.wordings.load import Wording, WordingsFile
 
 _HEAD = """\
 # Wordings for factsheet-parser: --wordings THIS_FILE, or wordings="THIS_FILE" in Python.
 # {count} stands for the figure's number, {number} for another, {year}, {state}; [may be], (one|of).
 """
 
+_REFUSED = "# refused"
+_FIGURE = regex.compile(r"\{([a-z_]+\.[a-z0-9_]+)\}")
+
+
+def refusals_in(text: str) -> frozenset[Refusal]:
+    """What a wordings file keeps as refused; a comment that someone has rewritten is only that."""
+    found: set[Refusal] = set()
+    for block in text.split(f"\n{_REFUSED}\n")[1:]:
+        commented = takewhile(lambda line: line.startswith("# "), block.splitlines())
+        try:
+            entries = tomllib.loads("\n".join(line[2:] for line in commented))
+            wordings = WordingsFile.model_validate(entries).wordings
+        except ValueError:
+            continue
+        found |= {Refusal(_figures_of(each), each.sentence) for each in wordings}
+    return frozenset(found)
+
+
+def _figures_of(wording: Wording) -> tuple[str, ...]:
+    if wording.figure is not None:
+        return (wording.figure,)
+    return tuple(dict.fromkeys(_FIGURE.findall(wording.sentence, timeout=SEARCH_SECONDS)))
+
 
 def written(
     learned: Learned,
+    taken: Iterable[LearnedWording | LearnedOther],
     refused: Collection[LearnedWording | LearnedOther] = (),
     existing: str = "",
 ) -> str:
     """The text of a wordings file, behind what it holds already; what is refused is a comment."""
-    entries: list[LearnedWording | LearnedOther] = [*learned.wordings, *learned.others]
-    entries.sort(key=lambda each: each.order)
+    entries = sorted([*taken, *refused], key=lambda each: each.order)
     lines = [existing.rstrip() + "\n" if existing.strip() else _HEAD]
     edition = None
     for each in entries:
@@ -30,7 +59,8 @@ def written(
             lines.append(f"# {len(sheets)} sheets, such as {_name(sheets[0])}\n")
         text = "\n".join(_entry(each))
         if each in refused:
-            text = "\n".join(f"# {line}" for line in ("refused", *text.splitlines()))
+            lines_of_it = [line for line in text.splitlines() if not line.startswith("#")]
+            text = "\n".join([_REFUSED, *(f"# {line}" for line in lines_of_it)])
         lines.append(f"{text}\n")
     return "\n".join(lines)
 
