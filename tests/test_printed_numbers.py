@@ -5,7 +5,7 @@ import typst
 
 from factsheet_parser import Factsheet, parse_factsheet
 from pdfs import Put, pages_of, pdf_of
-from sheets import IOWA, READERS, ReaderName
+from sheets import IOWA, READERS, ReaderName, iowa
 
 SUBMISSIONS = "cvip.state_submissions"
 
@@ -40,6 +40,16 @@ def test_a_number_painted_in_one_go_is_read(reader: ReaderName) -> None:
     sheet = parse_factsheet(sheet_showing("(38) Tj"), reader=reader)
     assert sheet.cvip.state_submissions == 38
     assert sheet.complete
+
+
+@READERS
+def test_a_number_behind_in_is_boxed_whole(reader: ReaderName) -> None:
+    text = iowa(("the CyberTipline received 36.2 million", "the CyberTipline took in 36 million"))
+    sheet = parse_factsheet(pdf_of(pages_of(text)), reader=reader)
+    national = sheet.figures["cybertipline.national_reports"]
+    assert national.text == "36 million"
+    # "million" alone is 35 points wide.
+    assert sum(x1 - x0 for x0, _, x1, _ in national.evidence.boxes) == pytest.approx(47, abs=2)
 
 
 @READERS

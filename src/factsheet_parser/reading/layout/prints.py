@@ -15,8 +15,8 @@ from factsheet_parser.reading.layout.glyphs import LINE_END, Glyphs
 from factsheet_parser.reading.layout.units import Draft, Piece
 from factsheet_parser.timeouts import SEARCH_SECONDS
 
-# The year of "in 2023" becomes no figure, and is asked for nothing.
-_DIGITS = regex.compile(r"(?<![\d])(?<!\b[Ii]n )\d(?:[\d,.]*\d)?[%+]?")
+# The year of "In 2023, " becomes no figure, and is asked for nothing.
+_DIGITS = regex.compile(r"(?!(?<=\b[Ii]n )(?:19|20)\d\d[,.]\s)(?<!\d)\d(?:[\d,.]*\d)?[%+]?")
 _LOW = 0.8
 """Of the tallest digit's height: one that is less high is set as a subscript or the like."""
 _HANGS = 0.1
