@@ -15,10 +15,13 @@ import pytest
 
 if TYPE_CHECKING:
     from factsheet_parser.golden import Case, Checked
+    from factsheet_parser.wordings.load import Wording
+
+_WORDINGS: pytest.StashKey[tuple[Wording, ...]] = pytest.StashKey()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add `--factsheets`."""
+    """Add `--factsheets` and `--factsheets-wordings`."""
     parser.getgroup("factsheet-parser").addoption(
         "--factsheets",
         metavar="FOLDER",
@@ -26,6 +29,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=[],
         type=Path,
         help="check every golden fixture (NAME.golden.json) below FOLDER; may be given again",
+    )
+    parser.getgroup("factsheet-parser").addoption(
+        "--factsheets-wordings",
+        metavar="FILE",
+        type=Path,
+        help="the wordings (.toml) that the fixtures of an edition were accepted with",
     )
 
 
@@ -35,7 +44,15 @@ def pytest_configure(config: pytest.Config) -> None:
     if not folders:
         return
     from factsheet_parser.golden import goldens_below
+    from factsheet_parser.wordings.load import WordingError
+    from factsheet_parser.wordings.own import load_wordings
 
+    own: Path | None = config.getoption("factsheets_wordings")
+    try:
+        wordings = () if own is None else load_wordings(config.invocation_params.dir / own)
+    except (WordingError, OSError) as error:
+        raise pytest.UsageError(f"--factsheets-wordings {own}: {error}") from error
+    config.stash[_WORDINGS] = wordings
     asked = [Path(argument.partition("::")[0]).absolute() for argument in config.args]
     for given in folders:
         folder = (config.invocation_params.dir / given).resolve()
@@ -84,7 +101,7 @@ class GoldenItem(pytest.Item):
         """Fail with every difference."""
         from factsheet_parser.golden import read
 
-        reading = read(self.case)
+        reading = read(self.case, wordings=self.config.stash[_WORDINGS])
         if reading.differences:
             raise DifferenceFoundError(reading)
 

@@ -278,6 +278,38 @@ def test_a_record_with_errors_needs_force(tmp_path: Path) -> None:
     assert run("check", tmp_path).exit_code == 0
 
 
+OWN = """[[wording]]
+figure = "cybertipline.state_reports"
+sentence = "In {year}, {count} CyberTipline reports found their way to police officers in {state}."
+"""
+TAUGHT = ("were made available to law enforcement in", "found their way to police officers in")
+
+
+def test_fixtures_of_a_taught_edition_are_checked_with_its_wordings(
+    folder: Path, golden: Path
+) -> None:
+    own = folder.parent / "own.toml"
+    own.write_text(OWN, encoding="utf-8")
+    (folder / "iowa-2023.txt").write_text(iowa(TAUGHT), encoding="utf-8")
+    assert run("check", folder, "--wordings", own).exit_code == 0
+    result = run("check", folder)
+    assert result.exit_code == 1
+    assert "If you taught this edition, add --wordings OWN.toml." in result.stderr
+    change(golden, '"value": 38', '"value": 39')
+    assert "taught" not in run("check", folder, "--wordings", own).stderr
+
+
+def test_a_record_without_a_figure_needs_force(tmp_path: Path) -> None:
+    sheet = tmp_path / "specimen.txt"
+    sheet.write_text(
+        "Listed below are Iowa specific statistics from 2023.\n\nCyberTipline\n\nTips."
+    )
+    result = run("accept", "--yes", sheet)
+    assert result.exit_code == 1
+    assert "not accepted: the record has no figure. If you taught this edition" in result.stderr
+    assert run("accept", "--force", sheet).exit_code == 0
+
+
 def test_accept_takes_no_proposal(tmp_path: Path) -> None:
     sheet = tmp_path / "specimen.txt"
     text = iowa(("4,622 CyberTipline", "4,622 urgent CyberTipline"))
@@ -379,6 +411,17 @@ def test_the_plugin_shows_what_check_shows(
     assert f"iowa-2023.txt: {FIGURE}: expected 4623 exact, got 4622 exact\n" in done.stdout
     assert "    In 2023, 4,622 CyberTipline reports were made available to law ...\n" in done.stdout
     assert "\n             ^^^^^\n" in done.stdout
+
+
+def test_the_plugin_reads_with_the_wordings_that_it_is_given(folder: Path) -> None:
+    (folder.parent / "own.toml").write_text(OWN, encoding="utf-8")
+    (folder / "iowa-2023.txt").write_text(iowa(TAUGHT), encoding="utf-8")
+    arguments = ("--factsheets", "sheets", "--factsheets-wordings")
+    assert pytest_run(folder.parent, *arguments, "own.toml").returncode == 0
+    assert pytest_run(folder.parent, *arguments[:2]).returncode == 1
+    done = pytest_run(folder.parent, *arguments, "none.toml")
+    assert done.returncode == 4
+    assert "--factsheets-wordings none.toml: " in done.stderr
 
 
 @pytest.mark.usefixtures("pdf")

@@ -35,7 +35,10 @@ def accept(
         bool, typer.Option("--yes", "-y", help="Accept changes without asking.")
     ] = False,
     force: Annotated[
-        bool, typer.Option("--force", help="Accept records with findings of severity error.")
+        bool,
+        typer.Option(
+            "--force", help="Accept records with findings of severity error, and without a figure."
+        ),
     ] = False,
     reading: ReadingOptions,
 ) -> None:
@@ -117,7 +120,14 @@ def _show(name: str, changes: Iterable[Difference]) -> None:
 
 
 def _is_sound(file: Path, name: str, sheet: Factsheet) -> bool:
-    """Whether a record has no errors; it says which."""
+    """Whether a record has figures, and no errors; it says which."""
+    if not sheet.figures:
+        typer.echo(
+            f"{name}: not accepted: the record has no figure. If you taught this edition, add "
+            "--wordings OWN.toml; --force accepts it.",
+            err=True,
+        )
+        return False
     errors = [finding for finding in sheet.findings if finding.severity == "error"]
     for finding in errors:
         typer.echo(

@@ -37,8 +37,10 @@ def check(
     Each form beside a fixture is read, a PDF by both readers. Status 1 on any difference, and
     when there is no golden fixture.
     """
+    from factsheet_parser.golden.comparison import NOTHING
     from factsheet_parser.golden.comparison import check as compare
     from factsheet_parser.golden.reports import REPORTS
+    from factsheet_parser.record import FIGURES
 
     try:
         found = compare(paths, **reading)
@@ -52,5 +54,12 @@ def check(
         )
         raise typer.Exit(FINDINGS)
     say(REPORTS[form](found), data=form != "text")
-    if any(each.differences for each in found):
+    differences = [each for checked in found for each in checked.differences]
+    if not reading["wordings"] and any(
+        each.what in FIGURES and each.got == NOTHING for each in differences
+    ):
+        typer.echo(
+            "Figures are missing. If you taught this edition, add --wordings OWN.toml.", err=True
+        )
+    if differences:
         raise typer.Exit(FINDINGS)

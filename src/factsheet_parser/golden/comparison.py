@@ -17,7 +17,8 @@ from factsheet_parser.printable import printable
 from factsheet_parser.reading import Reader
 from factsheet_parser.record import FIGURES, Evidence, Factsheet, in_order
 
-_NOTHING = "nothing"
+NOTHING = "nothing"
+"""What a difference says where there is none."""
 
 
 @dataclass(frozen=True)
@@ -104,14 +105,14 @@ def _differences(case: Case, reading: ReadingOptions) -> Iterator[Difference]:
     if case.form is None:
         name = case.golden.name.removesuffix(ENDING)
         why = f"No {name}.txt, {name}.md or {name}*.pdf stands beside it."
-        yield Difference("fixture", "a source", _NOTHING, why)
+        yield Difference("fixture", "a source", NOTHING, why)
         return
     asked = reading.copy()
     asked["reader"] = case.reader or "pdfium"
     try:
         sheet = parse_factsheet(case.form, **asked)
     except (FactsheetError, OSError) as error:
-        yield Difference("record", "a record", _NOTHING, reason(error))
+        yield Difference("record", "a record", NOTHING, reason(error))
     else:
         yield from differences(golden, sheet)
 
@@ -124,12 +125,12 @@ def differences(golden: Golden, sheet: Factsheet) -> Iterator[Difference]:
         ("year", golden.year, now.year),
     ):
         if expected != got:
-            yield Difference(what, str(expected or _NOTHING), str(got or _NOTHING))
+            yield Difference(what, str(expected or NOTHING), str(got or NOTHING))
     for name in in_order([*FIGURES, *golden.figures, *now.figures]):
         before, after = golden.figures.get(name), now.figures.get(name)
         if before != after:
             yield Difference(
-                name, str(before or _NOTHING), str(after or _NOTHING), *_proof(sheet, name)
+                name, str(before or NOTHING), str(after or NOTHING), *_proof(sheet, name)
             )
     if sorted(set(golden.findings)) != list(now.findings):
         new = set(now.findings) - set(golden.findings)
