@@ -302,7 +302,8 @@ def test_fixtures_of_a_taught_edition_are_checked_with_its_wordings(
 def test_a_record_without_a_figure_needs_force(tmp_path: Path) -> None:
     sheet = tmp_path / "specimen.txt"
     sheet.write_text(
-        "Listed below are Iowa specific statistics from 2023.\n\nCyberTipline\n\nTips."
+        "Iowa Factsheet 2023\n\nListed below are Iowa specific statistics from 2023.\n\n"
+        "CyberTipline\n\nThe CyberTipline, Team HOPE and Team Adam worked in Iowa with NCMEC.\n"
     )
     result = run("accept", "--yes", sheet)
     assert result.exit_code == 1

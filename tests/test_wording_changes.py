@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from factsheet_parser import parse_text
+from factsheet_parser import convert, parse_text
 from factsheet_parser.batch.together.findings import BatchFinding, Comparison
 from factsheet_parser.batch.together.statements import form_of
 from factsheet_parser.cli import app
+from factsheet_parser.cli.progress import together
 from sheets import IOWA, iowa
 
 REVIEWED = (
@@ -111,7 +113,7 @@ def test_a_year_that_is_not_there_is_passed_over(own: Path) -> None:
 
 def test_of_many_files_of_the_later_year_five_are_named(own: Path) -> None:
     states = ("Utah", "Ohio", "Maine", "Texas", "Idaho", "Guam", "Nevada")
-    new = [iowa((REVIEWED, OPENED), state=state, year=2024) for state in states]
+    new = [iowa((REVIEWED, OPENED), year=2024).replace("Iowa", state) for state in states]
     new = [
         text.replace("that Iowa", "that " + state) for text, state in zip(new, states, strict=True)
     ]
@@ -139,3 +141,31 @@ def test_a_conversion_tells_it_again_when_it_is_resumed(own: Path, tmp_path: Pat
         told.append(done.stderr)
     assert "wording_changed: cvip.state_submissions is worded otherwise in 2024" in told[0]
     assert told[1] == told[2] == told[0]
+
+
+def test_every_sheet_of_the_year_that_gives_the_figure_says_so_in_the_table(
+    own: Path, tmp_path: Path
+) -> None:
+    for number, state in enumerate(("Iowa", "Ohio", "Utah", "Texas", "Maine", "Idaho", "Guam")):
+        text = iowa((REVIEWED, OPENED), year=2024).replace("Iowa", state)
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "7.txt").write_text(iowa((REVIEWED, "")), encoding="utf-8")
+    (tmp_path / "8.txt").write_text(IOWA, encoding="utf-8")
+    convert(tmp_path, tmp_path / "out.csv", wordings=own, jobs=1)
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        said = ["wording_changed" in row["findings"] for row in csv.DictReader(file)]
+    assert said == [True] * 7 + [False] * 2
+
+
+def test_of_many_figures_that_are_worded_otherwise_the_first_are_told_and_the_rest_counted() -> (
+    None
+):
+    lines = list(together(changes_of(*"abcde")))
+    assert lines == [
+        *(f"  wording_changed: {name}" for name in "abc"),
+        "  wording_changed: 2 more; they stand in the table, and in --report FILE.",
+    ]
+
+
+def changes_of(*messages: str) -> list[BatchFinding]:
+    return [BatchFinding(code="wording_changed", message=each, sources=()) for each in messages]

@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import groupby, islice
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -16,6 +17,9 @@ from factsheet_parser.printable import printable
 
 if TYPE_CHECKING:
     from factsheet_parser.batch.report import Report
+    from factsheet_parser.batch.together.findings import BatchFinding
+
+_MOST_OF_A_CODE = 3
 
 
 @contextmanager
@@ -107,11 +111,20 @@ def tell(report: Report, output: Path, teaching: Sequence[str] = ()) -> None:
         lines += [f"  {failure.source}: {failure.reason}" for failure in report.failed]
     if report.findings:
         lines += ["", "What the sheets show together:"]
-        lines += [f"  {finding.code}: {finding.message}" for finding in report.findings]
+        lines += together(report.findings)
     if teaching:
         lines += ["", *teaching]
     with suppress(OSError):  # what is done is done, whoever can be told
         typer.echo("\n".join(lines), err=True)
+
+
+def together(findings: Sequence[BatchFinding]) -> Iterator[str]:
+    """The findings of all sheets, of a code only the first few; the table has all."""
+    for code, its in groupby(findings, key=lambda finding: finding.code):
+        yield from (f"  {code}: {each.message}" for each in islice(its, _MOST_OF_A_CODE))
+        more = sum(1 for _ in its)
+        if more:
+            yield f"  {code}: {more:,} more; they stand in the table, and in --report FILE."
 
 
 def _files(count: int) -> str:

@@ -217,6 +217,10 @@ def _write_text(path: Path, text: str) -> None:
         part.write_text(text, encoding="utf-8")
 
 
+_Notes = dict[str | int | None, list[BatchFinding]]
+"""Findings of the batch by the file at which they are noted, or by the year of the sheets."""
+
+
 class Collection:
     """Counts and compares outcomes; the records themselves stay in the journal."""
 
@@ -259,18 +263,19 @@ class Collection:
             learnable=self._proposals.learnable(),
         )
 
-    def notes(self, findings: Iterable[BatchFinding]) -> dict[str, list[BatchFinding]]:
-        """The findings of the batch by the file at which they are noted."""
-        notes: dict[str, list[BatchFinding]] = {}
+    def notes(self, findings: Iterable[BatchFinding]) -> _Notes:
+        """The findings of the batch by the file, or the year, at which they are noted."""
+        notes: _Notes = {}
         for finding in findings:
+            if finding.code == "wording_changed":
+                notes.setdefault(finding.year, []).append(finding)
+                continue
             # In a table of sheets, a sheet that is missing is noted at its year's first one.
             for source in finding.sources or (self._comparison.first_of(finding.year),):
                 notes.setdefault(source or "", []).append(finding)
         return notes
 
-    def sheets(
-        self, journal: Journal, notes: dict[str, list[BatchFinding]], *, proposals: bool
-    ) -> Iterator[Converted]:
+    def sheets(self, journal: Journal, notes: _Notes, *, proposals: bool) -> Iterator[Converted]:
         """What is to be written, each record read from the journal when it is needed."""
         for source, sha256, pages in self._converted:
             sheet = journal.get(sha256)
@@ -278,4 +283,6 @@ class Collection:
                 sheet = sheet.on(pages)
             if not isinstance(sheet, Factsheet):
                 raise sqlite3.DatabaseError(f"the journal has lost the record of {source}")
-            yield Converted(source, sha256, sheet, tuple(notes.get(source, ())), proposals)
+            of_year = (each for each in notes.get(sheet.year, ()) if each.figure in sheet.figures)
+            noted = (*notes.get(source, ()), *of_year)
+            yield Converted(source, sha256, sheet, noted, proposals)
