@@ -99,6 +99,17 @@ def test_the_report_is_short_and_names_the_command(folder: Path) -> None:
     assert max(map(len, shown.splitlines())) <= 78
 
 
+def test_figures_that_only_an_older_edition_gives_are_not_called_known(
+    folder: Path, tmp_path: Path
+) -> None:
+    for number, state in enumerate(("Iowa", "Ohio")):
+        (tmp_path / f"{number}.txt").write_text(iowa(state=state), encoding="utf-8")
+    _, shown, _ = run(folder, tmp_path)
+    lines = shown.splitlines()
+    assert lines[:2] == ["6 sheets, 2 editions", "KNOWN: 2 of 21 figures in all sheets"]
+    assert lines[2].startswith("  in 2 sheets: cybertipline.national_reports,")
+
+
 def test_json_is_the_report(folder: Path, found: Drift) -> None:
     _, shown, _ = run(folder, "--format", "json")
     assert Drift.model_validate(json.loads(shown)) == found

@@ -134,16 +134,30 @@ def test_figures_of_a_users_own_are_loaded(own: Path) -> None:
 REFUSED = [
     ("", "holds no [[wording]]"),
     ("[[wording", "no file of wordings"),
-    ("[[wording]]\nfigure = 3\nsentence = 'x'", "no file of wordings: wording.0.figure"),
-    ("[[wording]]\nfigure = 'team_hope.state_supported'", "wording.0.sentence"),
-    ("[[wordings]]\nfigure = 'x'", "no file of wordings: wordings"),
+    (
+        "[[wording]]\nfigure = 3\nsentence = 'x'",
+        "no file of wordings: [[wording]] 1: figure: Input should be a valid string.",
+    ),
+    (
+        "[[wording]]\nfigure = 'team_hope.state_supported'",
+        "no file of wordings: [[wording]] 1 lacks its sentence.",
+    ),
+    (
+        "[[wordings]]\nfigure = 'x'",
+        "there is no [[wordings]]; there are [[wording]], [[other]] and [[figure]].",
+    ),
+    ("[wording]\nfigure = 'x'", "write [[wording]], in two brackets, above each wording."),
+    (
+        "[[other]]\nsentences = 'x'\nsentence = 'y'",
+        "[[other]] 1 has no sentences; it has sentence, source.",
+    ),
     (
         "[[figure]]\nname = 'Calls'\nscope = 'state'",
-        "figure.0: 'Calls' is no name for a figure: it needs a section and a field",
+        "[[figure]] 1: 'Calls' is no name for a figure: it needs a section and a field",
     ),
     (
         "[[figure]]\nname = 'team_hope.state_supported'\nscope = 'state'",
-        "figure.0: team_hope.state_supported is a figure already",
+        "[[figure]] 1: team_hope.state_supported is a figure already",
     ),
     ("[[figure]]\nname = 'team_hope.calls'\nscope = 'state'", "holds no [[wording]]"),
     *(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from factsheet_parser.language.hedges import printed_of
-from factsheet_parser.printable import printable
+from factsheet_parser.printable import counted, printable
 from factsheet_parser.record import (
     FIGURES,
     HEADINGS,
@@ -50,7 +50,7 @@ def _findings(sheet: Factsheet) -> Iterator[str]:
         for finding in sheet.findings
     )
     count = len(sheet.findings)
-    yield f"<p>{count} finding{'' if count == 1 else 's'}:</p><ul>{items}</ul>"
+    yield f"<p>{counted(count, 'finding')}:</p><ul>{items}</ul>"
 
 
 def _rows(sheet: Factsheet) -> str:

@@ -8,14 +8,14 @@ findings) is refused, so that an edited file cannot pass for what a sheet says.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sized
+from collections.abc import Iterable, Iterator, Mapping
 from textwrap import shorten
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from factsheet_parser.jurisdictions import NAMES
-from factsheet_parser.printable import printable
+from factsheet_parser.printable import counted, printable
 
 Scope = Literal["state", "national"]
 Unit = Literal["count", "percent"]
@@ -153,10 +153,6 @@ class Finding(Frozen):
         return f"<Finding {self.severity} {self.code}: {printable(shorten(self.message, 100))}>"
 
     __str__ = __repr__
-
-
-def _so_many(things: Sized, name: str) -> str:
-    return f"{len(things)} {name}{'' if len(things) == 1 else 's'}"
 
 
 class Section(Frozen):
@@ -414,8 +410,11 @@ class Factsheet(Frozen):
     def __repr__(self) -> str:
         state = self.state.name if self.state else "of no known state"
         year = self.year or "without a year"
-        figures, findings = _so_many(self.figures, "figure"), _so_many(self.findings, "finding")
-        return f"<Factsheet {state} {year}: {figures}, {findings}>"
+        figures, findings = len(self.figures), len(self.findings)
+        return (
+            f"<Factsheet {state} {year}: {counted(figures, 'figure')}, "
+            f"{counted(findings, 'finding')}>"
+        )
 
     __str__ = __repr__
 

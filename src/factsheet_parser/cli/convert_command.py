@@ -12,7 +12,7 @@ import typer
 from factsheet_parser.choices import Layout
 from factsheet_parser.cli.options import JobsOption, PathsArgument, StrictOption, reads_sheets
 from factsheet_parser.cli.output import FINDINGS, INTERRUPTED, UNPARSED, refuse, unwritable
-from factsheet_parser.printable import printable
+from factsheet_parser.printable import counted, printable
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -162,7 +162,7 @@ def _tell_pictures(conversion: Conversion) -> None:
     batch = conversion.batch
     pages = pictures_in(conversion.inputs, batch.options, batch.jobs)
     typer.echo(
-        f"OCR reads {pages:,} page{'' if pages == 1 else 's'}, some {_SECONDS_A_PAGE} seconds each.",
+        f"OCR reads {counted(pages, 'page')}, some {_SECONDS_A_PAGE} seconds each.",
         err=True,
     )
 

@@ -10,7 +10,7 @@ import typer
 
 from factsheet_parser.cli.options import PathsArgument, reads_sheets
 from factsheet_parser.cli.output import FINDINGS, UNPARSED, refuse, say
-from factsheet_parser.printable import printable
+from factsheet_parser.printable import counted, printable
 
 if TYPE_CHECKING:
     from factsheet_parser.editions.drift import Drift, Reworded
@@ -60,14 +60,8 @@ def drift(
 
 
 def _lines(found: Drift) -> Iterator[str]:
-    from factsheet_parser.record import FIGURES
-
-    editions = len(found.editions)
-    yield f"{_sheets(found.sheets)}, {editions} edition{'' if editions == 1 else 's'}"
-    yield f"KNOWN: {len(found.known)} of {len(FIGURES)} figures"
-    partly = [each for each in found.known if each.sheets < found.sheets]
-    for each in partly:
-        yield f"  {each.figure}: in {_sheets(each.sheets)}"
+    yield f"{counted(found.sheets, 'sheet')}, {counted(len(found.editions), 'edition')}"
+    yield from _known(found)
     if found.reworded:
         yield ""
         yield "REWORDED: likely these figures, in words that no wording knows"
@@ -77,12 +71,12 @@ def _lines(found: Drift) -> Iterator[str]:
         yield ""
         yield "NEW: numbers that are likely no figure's"
         for new in found.new:
-            yield from _wrapped(f"{_sheets(new.sheets)}: {new.example}", "  ")
+            yield from _wrapped(f"{counted(new.sheets, 'sheet')}: {new.example}", "  ")
     if found.gone:
         yield ""
         yield "GONE: figures that sheets do not give"
         for gone in found.gone:
-            yield f"  {gone.figure}: not in {_sheets(gone.sheets)}"
+            yield f"  {gone.figure}: not in {counted(gone.sheets, 'sheet')}"
             if gone.before:
                 yield from _wrapped(f"before: {gone.before}", "    ")
     if found.reworded or found.new:
@@ -90,16 +84,26 @@ def _lines(found: Drift) -> Iterator[str]:
         yield "To teach it: factsheet-parser learn PATH... -o OWN.toml"
 
 
+def _known(found: Drift) -> Iterator[str]:
+    from factsheet_parser.record import FIGURES
+
+    partly: dict[int, list[str]] = {}
+    for each in found.known:
+        if each.sheets < found.sheets:
+            partly.setdefault(each.sheets, []).append(each.figure)
+    everywhere = len(found.known) - sum(map(len, partly.values()))
+    yield f"KNOWN: {everywhere} of {len(FIGURES)} figures{' in all sheets' if partly else ''}"
+    for sheets, names in sorted(partly.items(), reverse=True):
+        which = "all of them" if len(names) == len(FIGURES) else ", ".join(names)
+        yield from _wrapped(f"in {counted(sheets, 'sheet')}: {which}", "  ")
+
+
 def _reworded(reworded: Reworded) -> Iterator[str]:
-    yield f"  {', '.join(reworded.figures)}: {_sheets(reworded.sheets)}"
+    yield f"  {', '.join(reworded.figures)}: {counted(reworded.sheets, 'sheet')}"
     yield from _wrapped(f"now: {reworded.example}", "    ")
     for before in dict.fromkeys(reworded.before):
         if before:
             yield from _wrapped(f"before: {before}", "    ")
-
-
-def _sheets(count: int) -> str:
-    return f"{count} sheet{'' if count == 1 else 's'}"
 
 
 def _wrapped(text: str, indent: str) -> Iterator[str]:

@@ -156,7 +156,8 @@ def loaded(wordings: Path | None) -> tuple[Any, ...]:
         return load_wordings(wordings)
     except (WordingError, OSError) as error:
         why = reason(error) if isinstance(error, OSError) else str(error)
-        refuse(f"{printable(str(wordings))}: {printable(why)}")
+        lines = map(printable, f"{wordings}: {why}".splitlines())
+        refuse("\n".join(lines))
 
 
 def inputs_of(batch: Batch) -> list[Input]:

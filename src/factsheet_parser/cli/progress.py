@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from factsheet_parser.printable import printable
+from factsheet_parser.printable import counted, printable
 
 if TYPE_CHECKING:
     from factsheet_parser.batch.report import Report
@@ -93,17 +93,23 @@ def progress(total: int) -> Iterator[Callable[[int], None]]:
 def tell(report: Report, output: Path, teaching: Sequence[str] = ()) -> None:
     """The closing report, for a person; `teaching` says what could be learned, and how."""
     several = report.converted + len(report.failed) > report.inputs
-    what = f"sheets in {_files(report.inputs)}" if several else f"of {_files(report.inputs)}"
+    what = (
+        f"sheets in {counted(report.inputs, 'file')}"
+        if several
+        else f"of {counted(report.inputs, 'file')}"
+    )
     lines = [
         f"{printable(str(output))}: {report.converted:,} {what} converted, "
         f"{report.complete:,} complete, {report.with_findings:,} with findings, "
         f"{len(report.failed):,} failed."
     ]
     if not report.converted:
-        lines = [f"Nothing was written: none of {_files(report.inputs)} could be converted."]
+        lines = [
+            f"Nothing was written: none of {counted(report.inputs, 'file')} could be converted."
+        ]
     if report.left_alone:
         lines.append(
-            f"{_files(len(report.left_alone))} left alone: no .txt, .md or .pdf, no regular file, "
+            f"{counted(len(report.left_alone), 'file')} left alone: no .txt, .md or .pdf, no regular file, "
             "or a link back."
         )
     if report.failed:
@@ -125,7 +131,3 @@ def together(findings: Sequence[BatchFinding]) -> Iterator[str]:
         more = sum(1 for _ in its)
         if more:
             yield f"  {code}: {more:,} more; they stand in the table, and in --report FILE."
-
-
-def _files(count: int) -> str:
-    return f"{count:,} file{'' if count == 1 else 's'}"

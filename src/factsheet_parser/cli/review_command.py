@@ -9,7 +9,7 @@ import typer
 
 from factsheet_parser.cli.options import JobsOption, PathsArgument, reads_sheets
 from factsheet_parser.cli.output import UNPARSED, refuse, tell_failed, unwritable
-from factsheet_parser.printable import printable
+from factsheet_parser.printable import counted, printable
 
 if TYPE_CHECKING:
     from factsheet_parser.options import ReadingOptions
@@ -57,6 +57,6 @@ def review(
             failed = True
             tell_failed(outcome.source, outcome.error)
     count = sum(outcome.is_first_of_file for outcome in outcomes)
-    typer.echo(f"{printable(str(output))}: {count} file{'' if count == 1 else 's'}.", err=True)
+    typer.echo(f"{printable(str(output))}: {counted(count, 'file')}.", err=True)
     if failed:
         raise typer.Exit(UNPARSED)

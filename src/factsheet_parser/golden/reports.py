@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from factsheet_parser.choices import ReportForm
 from factsheet_parser.golden.comparison import Checked, Difference
 from factsheet_parser.golden.quoting import underlined
-from factsheet_parser.printable import printable
+from factsheet_parser.printable import counted, printable
 
 
 def headline(difference: Difference) -> str:
@@ -44,13 +44,10 @@ def summary(readings: Sequence[Checked]) -> str:
     """How many fixtures were read how often, and how many readings differ."""
     fixtures = len({reading.case.golden for reading in readings})
     differing = sum(bool(reading.differences) for reading in readings)
-    counted = (
-        f"{fixtures} golden fixture{'' if fixtures == 1 else 's'}, "
-        f"{len(readings)} reading{'' if len(readings) == 1 else 's'}"
-    )
+    so_many = f"{counted(fixtures, 'golden fixture')}, {counted(len(readings), 'reading')}"
     if not differing:
-        return f"{counted}: all as expected."
-    return f"{counted}: {differing} differ{'s' if differing == 1 else ''}."
+        return f"{so_many}: all as expected."
+    return f"{so_many}: {differing} differ{'s' if differing == 1 else ''}."
 
 
 def as_json(readings: Sequence[Checked]) -> str:

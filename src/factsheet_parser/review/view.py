@@ -10,7 +10,7 @@ from factsheet_parser.batch.outcome import Outcome
 from factsheet_parser.document import Document
 from factsheet_parser.errors import reason
 from factsheet_parser.language.hedges import printed_of
-from factsheet_parser.printable import printable
+from factsheet_parser.printable import counted, printable
 from factsheet_parser.record import (
     FIGURES,
     HEADINGS,
@@ -90,7 +90,7 @@ class SheetView(NamedTuple):
             return "not read"
         if self.complete:
             return "complete"
-        return f"{len(self.findings)} finding{'' if len(self.findings) == 1 else 's'}"
+        return counted(len(self.findings), "finding")
 
 
 def view_of(

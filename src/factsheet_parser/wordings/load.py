@@ -171,13 +171,37 @@ def read_file(path: str | os.PathLike[str]) -> WordingsFile:
     try:
         return WordingsFile.model_validate(tomllib.loads(Path(path).read_text(encoding="utf-8")))
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"]))
-        raise WordingError(
-            f"It is no file of wordings: {place}: {first['msg'].removeprefix('Value error, ')}."
-        ) from error
+        raise WordingError(f"It is no file of wordings: {_told(error)}") from error
+    except UnicodeDecodeError as error:
+        raise WordingError("It is no file of wordings: it is no text in UTF-8.") from error
     except ValueError as error:
         raise WordingError(f"It is no file of wordings: {error}.") from error
+
+
+_NAMES = {
+    "wording": tuple(name for name in Wording.model_fields if name not in ("other", "defines")),
+    "other": tuple(_Other.model_fields),
+    "figure": tuple(OwnFigure.model_fields),
+    "counter_example": tuple(CounterExample.model_fields),
+}
+"""What the entries of a file may say."""
+
+
+def _told(error: ValidationError) -> str:
+    """What is wrong with a file's form first, for who wrote it."""
+    first = error.errors()[0]
+    kind, (table, *within) = first["type"], map(str, first["loc"])
+    if not within and table in WordingsFile.model_fields:
+        return f"write [[{table}]], in two brackets, above each {table}."
+    if not within:
+        return f"there is no [[{table}]]; there are [[wording]], [[other]] and [[figure]]."
+    number, *field = within
+    entry = f"[[{table}]] {int(number) + 1}"
+    if kind == "extra_forbidden":
+        return f"{entry} has no {'.'.join(field)}; it has {', '.join(_NAMES[table])}."
+    if kind == "missing":
+        return f"{entry} lacks its {'.'.join(field)}."
+    return f"{': '.join((entry, *field))}: {first['msg'].removeprefix('Value error, ')}."
 
 
 def _shipped_text(name: str) -> str:
