@@ -92,7 +92,7 @@ def test_a_year_without_a_sheet_breaks_the_line() -> None:
     ("arguments", "message"),
     [
         ({"chart": "pie"}, "There is no chart 'pie'; there are map, ranking, categories, years."),
-        ({"figure": "x.y"}, "There is no figure 'x.y'."),
+        ({"figure": "x.y"}, "There is no figure 'x.y'; of the states there are cybertipline.state_reports, cvip"),
         ({"figure": "cvip.national_children_identified"}, "a figure of the nation"),
         ({"year": 1999}, "There is no factsheet of 1999; there are of 2021, 2023."),
         ({"rows": []}, "There is no factsheet"),
@@ -161,9 +161,15 @@ def test_the_chart_command_says_what_is_wrong(sheets: Path, tmp_path: Path) -> N
         ([str(lines), "-o", str(out)], "It is no table that `convert` wrote"),
         ([str(database), "-o", str(out)], "no such table: factsheets"),
         ([str(tmp_path / "none.csv"), "-o", str(out)], "No such file"),
-        ([str(tmp_path / "x.ods"), "-o", str(out)], "A table ends in .csv"),
+        (
+            [str(tmp_path / "x.ods"), "-o", str(out)],
+            "A chart is drawn from a table that ends in .csv",
+        ),
         ([str(sheets), "-o", str(tmp_path / "x.gif")], "A chart ends in .svg, .png, .html."),
-        ([str(sheets), "-o", str(out), "--figure", "x"], "There is no figure 'x'."),
+        (
+            [str(sheets), "-o", str(out), "--figure", "x"],
+            "There is no figure 'x'; of the states there are ",
+        ),
     ):
         done = CliRunner().invoke(app, ["chart", *arguments])
         assert done.exit_code == 2

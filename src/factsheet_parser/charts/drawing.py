@@ -16,7 +16,7 @@ from factsheet_parser.charts.sources import Row
 from factsheet_parser.choices import ChartName
 from factsheet_parser.extras import require
 from factsheet_parser.jurisdictions import NAMES
-from factsheet_parser.record import HEADINGS, definition_of, is_figure_name
+from factsheet_parser.record import FIGURES, HEADINGS, definition_of, is_figure_name
 from factsheet_parser.whole import whole
 
 if TYPE_CHECKING:
@@ -64,7 +64,8 @@ def draw(
     if chart not in CHARTS:
         raise ValueError(f"There is no chart {chart!r}; there are {', '.join(CHARTS)}.")
     if not is_figure_name(figure):
-        raise ValueError(f"There is no figure {figure!r}.")
+        states = ", ".join(name for name, each in FIGURES.items() if each.scope == "state")
+        raise ValueError(f"There is no figure {figure!r}; of the states there are {states}.")
     if chart != "categories" and definition_of(figure).scope != "state":
         raise ValueError(f"{figure} is a figure of the nation: every sheet of a year states it.")
     if not rows:

@@ -61,7 +61,7 @@ def rows_of_table(path: Path) -> list[Row]:
     """
     ending = path.suffix.lower()
     if ending not in TABLES:
-        raise ValueError(f"A table ends in {', '.join(TABLES)}.")
+        raise ValueError(f"A chart is drawn from a table that ends in {', '.join(TABLES)}.")
     try:
         found = list(_READERS[ending](path))
     except (UnicodeDecodeError, json.JSONDecodeError, csv.Error, sqlite3.Error) as error:

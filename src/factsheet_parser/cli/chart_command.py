@@ -76,6 +76,7 @@ def chart(
         refuse(printable(str(error)))
     except OSError as error:
         refuse(f"{printable(str(error.filename or paths[0]))}: {error.strerror or error}.")
-    typer.echo(f"{printable(str(output))}: {kind} of {figure}.", err=True)
+    what = "the missing cases" if kind == "categories" else figure
+    typer.echo(f"{printable(str(output))}: {kind} of {what}.", err=True)
     if failed:
         raise typer.Exit(UNPARSED)
