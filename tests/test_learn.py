@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from editions import STATES, letter, tables, values_of, write_letters
-from factsheet_parser import Learned, learn, load_wordings, parse_factsheet, parse_text
+from factsheet_parser import Learned, drift, learn, load_wordings, parse_factsheet, parse_text
 from factsheet_parser.cli import app
 from factsheet_parser.editions.wordings_file import written
 from sheets import iowa
@@ -51,6 +51,38 @@ def test_a_total_said_once_more_teaches_no_other_figure(tmp_path: Path) -> None:
         "They consulted with {state} social service agencies on trafficking cases {count} times."
     ]
     assert sentences(taught, "missing_cases.state_total") == ["Total for {state} | {count}"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "figure"),
+    [
+        (
+            "NCMEC connected 14 survivors/families to mental health services in Iowa",
+            "Iowa had 14 families in NCMEC CONNECT",
+            "family_advocacy.state_connected",
+        ),
+        (
+            "NCMEC had 8 engagements with Iowa social service agencies on cases involving child sex trafficking",
+            "social service agencies in Iowa referred 14 children to NCMEC",
+            "trafficking.state_engagements",
+        ),
+    ],
+)
+def test_a_sentence_that_fits_another_figure_better_is_named_and_not_taken(
+    tmp_path: Path, old: str, new: str, figure: str
+) -> None:
+    for count, state in (("14", "Iowa"), ("22", "Ohio"), ("55", "Utah")):
+        text = iowa((old, new.replace("14", count)), state=state)
+        (tmp_path / f"{state}.txt").write_text(text, encoding="utf-8")
+    taught = learn(tmp_path)
+    assert taught.entries == ()
+    [unsure] = taught.unsure
+    assert (unsure.figure, unsure.sheets) == (figure, 3)
+    assert (unsure.example.sentence, unsure.example.value) == (f"In 2023, {new}.", 14)
+    assert f"In 2023, {new}." in {each.example for each in drift(tmp_path).new}
+    status, shown = run(str(tmp_path), "-o", str(tmp_path / "own.toml"), "--yes")
+    assert status == 0
+    assert f"Not taken: {figure} is left for this" in shown
 
 
 def test_no_number_of_a_taught_sheet_is_left(learned: Learned) -> None:

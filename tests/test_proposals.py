@@ -17,7 +17,7 @@ from factsheet_parser.editions.vocabulary import stems
 from factsheet_parser.record import FIGURES
 from factsheet_parser.wordings.index import known_wordings
 from factsheet_parser.wordings.sheet import read_units
-from sheets import IOWA
+from sheets import IOWA, iowa
 from units import units_of
 
 KNOWN = known_wordings()
@@ -194,3 +194,15 @@ def test_a_sentence_without_end_costs_no_more_for_each_of_its_numbers(
         2025,
     )
     assert words < numbers * 250
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Team Adam has been deployed 1,540 times to children since its founding.",
+        "Team HOPE volunteers have listened to 35,266 children over the years.",
+    ],
+)
+def test_what_another_programme_is_said_to_count_is_not_proposed(sentence: str) -> None:
+    known = "NCMEC has supported law enforcement's identification of 27,130 children."
+    assert parse_text(iowa((known, sentence))).proposals == {}

@@ -60,7 +60,9 @@ def learn(
     if not (learned.editions or learned.alone or learned.unread):
         refuse(NOTHING_FOUND)
     if not (learned.wordings or learned.others):
-        known = learned.editions and not learned.refused
+        dialog.tell_rest()
+        left = (*learned.refused, *learned.unsure, *learned.dropped)
+        known = learned.editions and not left
         why = "Every number of these sheets is known already" if known else "Nothing was learned"
         dialog.say(f"{why}: nothing was written.")
         raise typer.Exit(UNPARSED if learned.unread else 0)

@@ -102,6 +102,11 @@ class LearningDialog:
             entry = f"Not taken: {dropped.sentence} ({', '.join(dropped.figures)}). "
             why = dropped.why.partition("\n")[0]
             self._console.print(Text(printable(entry) + printable(why), style="yellow"))
+        for figure, sheets, example in self._learned.unsure:
+            told = f"Not taken: {figure} is left for this, which fits another figure better."
+            self._console.print(Text(told, style="yellow"))
+            self._console.print(_lit(example))
+            self._console.print(Text(f"  {counted(sheets, 'sheet')}", style="dim"))
         for name, sheets in self._learned.missing:
             told = f"{name} is not found in {counted(sheets, 'sheet')}."
             self._console.print(Text(told, style="yellow"))

@@ -106,6 +106,15 @@ def drift(paths: Paths, **reading: Unpack[ReadingOptions]) -> Drift:
                 source=each.example.source,
             )
             for each in learned.others
+        )
+        + tuple(
+            New(
+                sheets=each.sheets,
+                sentence=each.example.sentence,
+                example=each.example.sentence,
+                source=each.example.source,
+            )
+            for each in learned.unsure
         ),
         gone=tuple(
             Gone(figure=name, sheets=count, before=known_before(name))

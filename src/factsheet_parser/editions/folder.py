@@ -24,6 +24,7 @@ from factsheet_parser.editions.alignment import (
 from factsheet_parser.editions.candidates import Candidate, candidates, claimed_places
 from factsheet_parser.editions.matching import matched
 from factsheet_parser.editions.proposals import scored
+from factsheet_parser.editions.totals import PARTS, TOTAL
 from factsheet_parser.editions.vocabulary import Vocabulary, vocabulary_of
 from factsheet_parser.wordings.index import Known
 from factsheet_parser.wordings.scope import scope_of
@@ -61,6 +62,8 @@ class Folder:
     seen: dict[Slot, list[Seen]] = field(default_factory=dict)
     figures: dict[Slot, str] = field(default_factory=dict)
     """The figure of each slot that has one."""
+    unsure: dict[Slot, str] = field(default_factory=dict)
+    """The figure of each slot whose words fit another figure better."""
 
 
 def read_folder(sheets: Sequence[Sheet], known: Known) -> Folder:
@@ -113,6 +116,22 @@ def assign(folder: Folder, known: Known, names: Sequence[str]) -> None:
         counts = votes[group[0]].most_common(1)
         if counts and counts[0][1] >= _HALF * len(folder.seen[group[0]]):
             folder.figures |= dict.fromkeys(group, counts[0][0])
+    certain = {TOTAL, *PARTS} if _adds_up(folder) else set()
+    for group in groups:
+        figure, fits = folder.figures.get(group[0]), best[group[0]]
+        if figure in names and figure not in certain and fits[names.index(figure)] < max(fits):
+            folder.unsure |= {slot: folder.figures.pop(slot) for slot in group}
+
+
+def _adds_up(folder: Folder) -> bool:
+    """Whether the state's cases add up to their total in most sheets."""
+    values = {source: dict(its) for source, its in folder.given.items()}
+    for slot, name in folder.figures.items():
+        for each in folder.seen[slot]:
+            values[each.sheet.source].setdefault(name, each.candidate.value)
+    whole = [its for its in values.values() if TOTAL in its and all(part in its for part in PARTS)]
+    right = sum(sum(its[part] for part in PARTS) == its[TOTAL] for its in whole)
+    return right > _MOSTLY * len(whole)
 
 
 def _same_numbers(seen: Mapping[Slot, Sequence[Seen]]) -> list[list[Slot]]:

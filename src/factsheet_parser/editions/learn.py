@@ -7,7 +7,7 @@ came from, and changes no other.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TypeVar, Unpack
 
 from factsheet_parser.batch.batch import Batch, Paths
@@ -15,10 +15,12 @@ from factsheet_parser.editions.alignment import Sheet, editions_of
 from factsheet_parser.editions.entries import entries_of
 from factsheet_parser.editions.folder import Folder, assign, read_folder
 from factsheet_parser.editions.learned import (
+    Example,
     Learned,
     LearnedOther,
     LearnedWording,
     Refusal,
+    Unsure,
     in_force,
 )
 from factsheet_parser.editions.other_numbers import others_of
@@ -68,6 +70,7 @@ def learn_sheets(
     others: list[LearnedOther] = []
     folders: list[Folder] = []
     alone: list[str] = []
+    unsure: list[Unsure] = []
     for edition in editions_of(sheets):
         if len(edition) == 1 and len(sheets) > 1 and not single:
             alone.append(edition[0].source)
@@ -76,6 +79,7 @@ def learn_sheets(
         assign(folder, known, list(FIGURES))
         wordings += entries_of(folder, len(folders))
         others += sorted(others_of(folder, len(folders)), key=lambda each: each.order)
+        unsure += _unsure(folder)
         folders.append(folder)
     wordings, left_out = _without(wordings, refused)
     others, others_left_out = _without(others, refused)
@@ -93,8 +97,17 @@ def learn_sheets(
         tuple(dropped),
         tuple((name, missing[name]) for name in FIGURES if missing[name]),
         tuple((name, before[name]) for name in FIGURES if before[name]),
+        tuple(unsure),
         (*left_out, *others_left_out),
     )
+
+
+def _unsure(folder: Folder) -> Iterator[Unsure]:
+    for slot, name in folder.unsure.items():
+        sheet, first = folder.seen[slot][0]
+        places = (first.number.start, first.number.end) if first.number else (0, 0)
+        example = Example(sheet.source, first.text, *places, first.value)
+        yield Unsure(name, len(folder.seen[slot]), example)
 
 
 def _without(

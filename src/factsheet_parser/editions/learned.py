@@ -115,6 +115,14 @@ class Dropped(NamedTuple):
     why: str
 
 
+class Unsure(NamedTuple):
+    """A sentence that is left for a figure, and whose words fit another one better: not taken."""
+
+    figure: str
+    sheets: int
+    example: Example
+
+
 @dataclass(frozen=True)
 class Learned:
     """What the sheets of one or several editions teach."""
@@ -132,6 +140,7 @@ class Learned:
     """Figures that sheets of the editions do not give, with how many do not."""
     known: tuple[tuple[str, int], ...]
     """Figures that wordings gave before, with in how many sheets."""
+    unsure: tuple[Unsure, ...] = ()
     refused: tuple[Refusal, ...] = ()
     """What was refused before, and is left out."""
 

@@ -26,7 +26,7 @@ _FEWEST_WORDS = 3
 
 def others_of(folder: Folder, edition: int) -> list[LearnedOther]:
     """What the sheets of an edition count that is no figure."""
-    figures = {slot.text for slot in folder.figures}
+    figures = {slot.text for slot in (*folder.figures, *folder.unsure)}
     read = {(source, each.unit.start) for source, its in folder.readings.items() for each in its}
     by_key: dict[str, list[Statement]] = defaultdict(list)
     figured: list[str] = []

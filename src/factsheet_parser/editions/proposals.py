@@ -15,6 +15,7 @@ from factsheet_parser.editions.matching import IMPOSSIBLE, matched
 from factsheet_parser.editions.totals import PARTS, TOTAL
 from factsheet_parser.editions.vocabulary import Vocabulary, Weights, vocabulary_of
 from factsheet_parser.language.number import Number
+from factsheet_parser.record import FIGURES, SECTIONS
 from factsheet_parser.wordings.index import Known
 from factsheet_parser.wordings.scope import scope_of
 
@@ -35,6 +36,14 @@ _PERCENT = 0.5
 _ADDS_UP = 0.5
 _LEAST_TOTAL = 8
 """Smaller numbers add up by chance."""
+
+_PROGRAMMES = {
+    section: model.names
+    for section, model in SECTIONS.items()
+    if section not in ("missing_cases", "trafficking")  # what they are about is no name
+}
+_OTHER_PROGRAMME = 1.0
+"""What it says against a figure that its sentence names other programmes and not its own."""
 
 
 class Proposed(NamedTuple):
@@ -93,6 +102,7 @@ def scored(
     for each in left:
         said = _words_say(each, vocabulary)
         strange = _strangeness(each, vocabulary)
+        named = _programmes_in(each.text)
         for line, name, index in zip(lines, names, order, strict=True):
             line.append(
                 IMPOSSIBLE
@@ -102,6 +112,7 @@ def scored(
                 - strange
                 + _PERCENT * each.percent
                 - _PART * (name in PARTS)
+                - _OTHER_PROGRAMME * bool(named and FIGURES[name].section not in named)
             )
     _add_totals(left, names, lines)
     return lines
@@ -168,6 +179,14 @@ def _strangeness(each: Candidate, vocabulary: Vocabulary) -> float:
     """What the words next to it say against all figures: known to count something else."""
     near = {*each.behind[:3], *each.before[:2]}
     return _STRANGE * len(near & vocabulary.strange)
+
+
+def _programmes_in(text: str) -> set[str]:
+    """The programmes that a text calls by their names."""
+    text = text.lower()
+    return {
+        section for section, names in _PROGRAMMES.items() if any(name in text for name in names)
+    }
 
 
 def _scope(each: Candidate, name: str) -> float:
