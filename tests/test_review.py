@@ -297,6 +297,7 @@ def test_everything_is_printed(browser: Browser, page_file: Path) -> None:
 # --- Without a browser
 
 
+@pytest.mark.long
 def test_the_page_names_nothing_to_fetch(page_file: Path) -> None:
     text = page_file.read_text(encoding="utf-8")
     assert "default-src 'none'" in text
@@ -360,6 +361,7 @@ def test_what_cannot_be_done_is_told(
     assert message in done.stderr
 
 
+@pytest.mark.long
 def test_every_figure_is_listed(page_file: Path) -> None:
     text = page_file.read_text(encoding="utf-8")
     for name in FIGURES:
