@@ -169,3 +169,21 @@ def test_a_long_grid_of_words_is_gone_through_once(monkeypatch: pytest.MonkeyPat
     lines = 400
     read_text(("a" + " " * 20 + "b" + " " * 20 + "c 1\n") * lines)
     assert looked_at < 20 * lines
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("Service\t2022\t2023", UnitKind.HEADS),
+        ("Service\t2023\t2022\t2021", UnitKind.HEADS),
+        ("Service\t2013\t2023", UnitKind.ROW),
+        ("Service\t2023", UnitKind.ROW),
+    ],
+)
+def test_years_in_turn_behind_a_label_are_heads(head: str, kind: UnitKind) -> None:
+    text = f"{IOWA}\n\nAt a glance\n\n{head}\nChildren found\t31\t44\nPosters\t12\t18\n"
+    units = read_text(text).units
+    [first] = [unit for unit in units if unit.cells[:1] == ("Service",)]
+    assert first.kind is kind
+    [found] = [unit for unit in units if unit.cells[:1] == ("Children found",)]
+    assert (head in [above.text for above in found.above]) == (kind is UnitKind.HEADS)

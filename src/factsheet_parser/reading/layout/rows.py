@@ -11,6 +11,7 @@ r"""A printed line as a table's row: its cells, whatever parts them.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum
 
@@ -204,10 +205,21 @@ def form_of(line: Line) -> Form:
         return Form.HEADS if all(map(is_year, cells)) else Form.VALUE
     if not all(map(is_phrase, words)):
         return Form.WORDS
+    if len(words) == 1 and not values[0] and _are_years_in_turn(cells[1:]):
+        return Form.HEADS
     if len(words) == 1:
         return Form.ROW if not values[0] or len(cells) == 2 else Form.WORDS
     alternate = all(value != after for value, after in itertools.pairwise(values))
     return Form.PAIRS if alternate and len(cells) % 2 == 0 else Form.WORDS
+
+
+def _are_years_in_turn(cells: Sequence[str]) -> bool:
+    """Whether the cells behind a label are columns' heads, "2025" and "2026"."""
+    return (
+        len(cells) > 1
+        and all(map(is_year, cells))
+        and all(abs(int(one) - int(other)) == 1 for one, other in itertools.pairwise(cells))
+    )
 
 
 def labelled(line: Line) -> Line:
