@@ -9,11 +9,13 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pebble.pool.process import PoolManager
 from typer.testing import CliRunner
 
 import misbehaving
@@ -324,6 +326,42 @@ def test_a_file_that_crashes_its_process_is_named_and_the_rest_goes_on(bad_files
 def test_any_signal_has_a_name(bad_files: Path) -> None:
     [error] = outcomes_of(bad_files, "end with signal 40")
     assert str(error) == "The file ended the process that read it (signal 40)."
+
+
+def hasty_pools(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
+    """Pools that take a crash for the end of all their workers, so many times."""
+    usual, left = PoolManager.find_expired_task, times
+
+    def hasty(manager: PoolManager, worker: int) -> object:
+        nonlocal left
+        if left:
+            left -= 1
+            raise BrokenProcessPool("All workers expired")
+        return usual(manager, worker)
+
+    monkeypatch.setattr(PoolManager, "find_expired_task", hasty)
+
+
+def test_a_crash_that_ends_the_pool_costs_no_other_file(
+    bad_files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hasty_pools(monkeypatch, 1)
+    errors = outcomes_of(bad_files, "crash", "end with status 5")
+    assert [str(error) for error in errors] == [
+        "The file ended the process that read it (SIGSEGV).",
+        "The file ended the process that read it (exit status 5).",
+    ]
+    hasty_pools(monkeypatch, 1)
+    with pytest.raises(ReaderCrashError):
+        parse_factsheet(b"crash", isolate=True)
+
+
+def test_pools_that_end_again_and_again_are_told(
+    bad_files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hasty_pools(monkeypatch, 99)
+    with pytest.raises(WorkersError, match="have all been ended"):
+        outcomes_of(bad_files, "crash")
 
 
 def test_a_pool_that_is_broken_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

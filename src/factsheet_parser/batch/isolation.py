@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent import futures
 from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import Any
@@ -23,7 +24,9 @@ def parse_isolated(data: bytes, options: Options) -> Factsheet:
     Raises what `parse_factsheet` raises with `isolate`.
     """
     with own_processes(1, options) as workers:
-        result = workers.result(workers.submit(data))
+        future = workers.submit(data)
+        futures.wait([future])
+        result = workers.result(workers.submit(data) if workers.lost(future) else future)
     if isinstance(result, Several):
         raise result.error
     if isinstance(result, FactsheetError | ParserFaultError):

@@ -53,6 +53,8 @@ class _Waiting:
     sha256: str
     data: bytes
     outcomes: tuple[Outcome, ...] = ()
+    again: bool = False
+    """Whether it was handed over once more."""
 
     def finish(self, result: Result, journal: Journal | None) -> tuple[Outcome, ...]:
         """The outcomes that `result` makes; kept in the journal, the bytes let go."""
@@ -122,12 +124,19 @@ class _Line:
         self._line.append(begun)
         if isinstance(begun, _Waiting):
             self._bytes += len(begun.data)
-            future = self._workers.submit(begun.data)
-            future.add_done_callback(lambda future: self._finished.put((begun, future)))
+            self._hand_over(begun)
+
+    def _hand_over(self, waiting: _Waiting) -> None:
+        future = self._workers.submit(waiting.data)
+        future.add_done_callback(lambda future: self._finished.put((waiting, future)))
 
     def harvest(self) -> None:
         """Wait for one more result."""
         waiting, future = self._finished.get()
+        if self._workers.lost(future) and not waiting.again:
+            waiting.again = True
+            self._hand_over(waiting)
+            return
         self._bytes -= len(waiting.data)
         waiting.finish(self._workers.result(future), self._journal)
 

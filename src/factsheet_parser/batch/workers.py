@@ -46,6 +46,8 @@ _INPUTS_A_WORKER = 2000
 _WATCH_SECONDS = 0.05
 _TOO_MUCH_MEMORY = 77
 _CPU_SECONDS_MORE = 5
+_MOST_POOLS = 4
+"""A pool may take a worker that crashes at once for the end of all; so many are tried."""
 _NO_WORKERS = (
     "The worker processes cannot be started or have all been ended. A script that uses several "
     'jobs or isolate does so below `if __name__ == "__main__":`; jobs=1 needs none.'
@@ -68,6 +70,14 @@ class Workers:
     submit: Callable[[bytes], Future[Reply]]
     limits: Limits = UNLIMITED
     """Those that whoever parses keeps; an executor has its own."""
+    renewed: bool = False
+    """Whether workers that were all ended are replaced, so that an input may be tried again."""
+
+    def lost(self, future: Future[Reply]) -> bool:
+        """Whether a finished future tells nothing of its input, and another may."""
+        if not self.renewed or future.cancelled():
+            return False
+        return isinstance(future.exception(), BrokenExecutor)
 
     def result(self, future: Future[Reply]) -> Result:
         """The result of a finished future.
@@ -117,7 +127,7 @@ def _too_much_memory(limits: Limits) -> MemoryLimitError:
 def own_processes(jobs: int | None, options: Options) -> Iterator[Workers]:
     """`jobs` worker processes, or one a CPU, each input bound by the options' limits."""
     with processes(jobs, options.limits) as schedule:
-        yield Workers(lambda data: schedule(attempt_elsewhere, data, options), options.limits)
+        yield Workers(lambda data: schedule(attempt_elsewhere, data, options), options.limits, True)
 
 
 @contextmanager
@@ -128,18 +138,20 @@ def processes(jobs: int | None, limits: Limits) -> Iterator[Callable[..., Future
     """
     context = _context()
     _check_place(context)
-    pool = ProcessPool(
-        max_workers=jobs or _available_cpus(),
-        max_tasks=_INPUTS_A_WORKER,
-        initializer=_prepare,
-        initargs=(limits.memory,),
-        context=context,
-    )
 
-    starting = True
+    def fresh() -> ProcessPool:
+        return ProcessPool(
+            max_workers=jobs or _available_cpus(),
+            max_tasks=_INPUTS_A_WORKER,
+            initializer=_prepare,
+            initargs=(limits.memory,),
+            context=context,
+        )
+
+    pool, starting, pools = fresh(), True, 1
 
     def schedule(function: Callable[..., Any], *arguments: Any) -> Future[Any]:
-        nonlocal starting
+        nonlocal pool, starting, pools
         # The first task starts the workers.
         held = _interrupts_held() if starting else nullcontext()
         starting = False
@@ -151,7 +163,11 @@ def processes(jobs: int | None, limits: Limits) -> Iterator[Callable[..., Future
                     timeout=limits.timeout,
                 )
         except RuntimeError as error:  # a broken pool
-            raise WorkersError(_NO_WORKERS) from error
+            if pools == _MOST_POOLS:
+                raise WorkersError(_NO_WORKERS) from error
+            _end(pool)
+            pool, starting, pools = fresh(), True, pools + 1
+            return schedule(function, *arguments)
         except OSError as error:
             raise WorkersError(
                 f"Worker processes cannot be started: {error.strerror or error}. {_DO_WITHOUT}"
@@ -160,8 +176,12 @@ def processes(jobs: int | None, limits: Limits) -> Iterator[Callable[..., Future
     try:
         yield schedule
     finally:
-        pool.stop()  # type: ignore[no-untyped-call]  # pebble types part of itself
-        pool.join()
+        _end(pool)
+
+
+def _end(pool: ProcessPool) -> None:
+    pool.stop()  # type: ignore[no-untyped-call]  # pebble types part of itself
+    pool.join()
 
 
 def _check_place(context: BaseContext) -> None:
