@@ -342,6 +342,7 @@ def hasty_pools(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
     monkeypatch.setattr(PoolManager, "find_expired_task", hasty)
 
 
+@pytest.mark.long
 def test_a_crash_that_ends_the_pool_costs_no_other_file(
     bad_files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -480,6 +481,7 @@ def test_a_timeout_that_is_not_positive_is_refused_at_once() -> None:
         iter_factsheets([TXT], timeout=0)
 
 
+@pytest.mark.long
 def test_a_file_that_hangs_is_ended_and_the_rest_goes_on(bad_files: Path) -> None:
     [error] = outcomes_of(bad_files, "hang", timeout=1)
     assert isinstance(error, TimeLimitError)
@@ -532,6 +534,7 @@ def test_a_fault_of_ours_is_told_as_ours_and_costs_no_other_record(
         parse_factsheet(TXT)
 
 
+@pytest.mark.long
 def test_a_script_without_a_main_guard_is_told_what_to_do(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(

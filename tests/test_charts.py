@@ -128,6 +128,7 @@ def test_every_table_that_convert_writes_can_be_drawn(
     assert rows["IA", 2023]["missing_cases.national_likely_trafficked_percent"] == 19  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("ending", "begins"), [(".svg", b"<svg"), (".png", b"\x89PNG"), (".html", b"<!DOCTYPE html>")])  # fmt: skip
 def test_a_chart_is_written_in_each_format(
     sheets: Path, tmp_path: Path, ending: str, begins: bytes
@@ -141,6 +142,7 @@ def test_a_chart_is_written_in_each_format(
     assert b"cdn.jsdelivr.net" not in data
 
 
+@pytest.mark.long
 def test_the_chart_command_says_what_is_wrong(sheets: Path, tmp_path: Path) -> None:
     broken = tmp_path / "sheets"
     shutil.copytree(sheets, broken)

@@ -23,8 +23,6 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 RUN = ("python", "sh", "console")
 SHOWN = ("text", "toml", "sql", "yaml")
 """What others show, or other tests read: output, files and a query."""
-LONG = {"new-edition.md", "python.md"}
-"""Pages whose examples draw charts, load pandas and learn."""
 NOT_RUN = {
     "README.md: it needs a package index, and runs the tests",
     "first-table.md: it needs a package index",
@@ -140,7 +138,7 @@ def examples_of(page: Path) -> list[Block]:
 @pytest.mark.parametrize(
     "page",
     [
-        pytest.param(page, marks=[pytest.mark.long] * (page.name in LONG), id=page.name)
+        pytest.param(page, marks=[pytest.mark.long] * (page.name != "README.md"), id=page.name)
         for page in PAGES
         if examples_of(page)
     ],

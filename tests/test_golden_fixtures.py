@@ -220,6 +220,7 @@ def test_a_new_fixture_is_written(folder: Path, golden: Path) -> None:
     assert golden.read_text(encoding="utf-8") == before
 
 
+@pytest.mark.long
 def test_accept_mends_a_fixture_and_shows_what_changed(golden: Path, pdf: Path) -> None:
     before = golden.read_text(encoding="utf-8")
     change(golden, '"value": 4622', '"value": 4623')
@@ -414,6 +415,7 @@ def test_the_plugin_shows_what_check_shows(
     assert "\n             ^^^^^\n" in done.stdout
 
 
+@pytest.mark.long
 def test_the_plugin_reads_with_the_wordings_that_it_is_given(folder: Path) -> None:
     (folder.parent / "own.toml").write_text(OWN, encoding="utf-8")
     (folder / "iowa-2023.txt").write_text(iowa(TAUGHT), encoding="utf-8")

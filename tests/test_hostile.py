@@ -237,6 +237,7 @@ def misbehaving(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "attempt_elsewhere", misbehaving_attempt)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("misbehaving")
 @pytest.mark.parametrize(
     ("behaviour", "kind", "limits"),

@@ -108,6 +108,7 @@ def test_without_its_definition_an_own_figure_is_refused(tmp_path: Path) -> None
         parse_text(iowa(), wordings=path)
 
 
+@pytest.mark.long
 def test_every_table_has_an_own_figure(own: Path, folder: Path, tmp_path: Path) -> None:
     wide, long, database = tmp_path / "wide.csv", tmp_path / "long.csv", tmp_path / "all.sqlite"
     for out, *more in (

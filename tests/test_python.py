@@ -164,6 +164,7 @@ def test_a_notebook_shows_a_sheets_text_as_text_and_withheld_as_such() -> None:
     assert "<script" not in shown
 
 
+@pytest.mark.long
 def test_a_users_code_is_typed(folder: Path) -> None:
     learned: Learned = learn(folder, limits=Limits(pages=9))
     report: Drift = drift([folder], reader="pdfplumber")

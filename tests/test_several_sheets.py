@@ -137,6 +137,7 @@ def test_sheets_that_cannot_be_told_apart_teach_nothing(tmp_path: Path) -> None:
     assert "2 factsheets behind each other" in run("drift", tmp_path / "all.txt").output
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("without_charts")
 def test_a_review_shows_each_sheet_on_its_own_pages(tmp_path: Path) -> None:
     (tmp_path / "all.pdf").write_bytes(_merged(IOWA, iowa(state="Texas")))
