@@ -241,12 +241,12 @@ def test_a_sentence_that_was_refused_as_a_figures_is_not_taken_for_anything_else
 ) -> None:
     folder = write_letters(tmp_path / "letters")
     [first] = [each for each in learned.wordings if "cybertipline.state_reports" in each.figures]
-    again = learn(folder, refused=first.refusals)
+    again = learn(folder, refused=first.statements)
     assert [(each.figures, set(each.sentences)) for each in again.wordings] == [
         (each.figures, set(each.sentences)) for each in learned.wordings if each != first
     ]
     assert [each.sentence for each in again.others] == [each.sentence for each in learned.others]
-    assert again.refused == tuple(sorted(first.refusals)[:1])
+    assert again.refused == tuple(sorted(first.statements)[:1])
 
 
 def test_one_may_stop_and_keep_what_was_taken(tmp_path: Path) -> None:

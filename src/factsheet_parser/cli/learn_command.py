@@ -44,7 +44,7 @@ def learn(
     from factsheet_parser.batch.inputs import NOTHING_FOUND
     from factsheet_parser.cli.learning_dialog import LearningDialog
     from factsheet_parser.editions.learn import learn as learn_from
-    from factsheet_parser.editions.wordings_file import refusals_in, written
+    from factsheet_parser.editions.wordings_file import refused_in, written
     from factsheet_parser.errors import WorkersError
     from factsheet_parser.wordings.own import own_wordings
 
@@ -52,7 +52,7 @@ def learn(
     own = own_wordings(reading["wordings"]) + (loaded(output) if _has_entries(existing) else ())
     reading["wordings"] = own
     try:
-        learned = learn_from(paths, refused=refusals_in(existing), **reading)
+        learned = learn_from(paths, refused=refused_in(existing), **reading)
     except (ImportError, WorkersError) as error:
         refuse(str(error))
     dialog = LearningDialog(learned, own)

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from factsheet_parser.editions.learn import known_before
-from factsheet_parser.editions.learned import Example, Learned, LearnedOther, LearnedWording
+from factsheet_parser.editions.learned import Entry, Example, Learned, LearnedWording
 from factsheet_parser.language.numerals import NumberKind, find
 from factsheet_parser.printable import counted, printable
 from factsheet_parser.record import FIGURES
@@ -20,7 +20,6 @@ _NUMBER = "bold reverse"
 _FEW = 3
 _ANSWERS = ("y", "n", "q", "yes", "no", "quit")
 _COUNTS = (NumberKind.COUNT, NumberKind.PERCENT)
-Entry = LearnedWording | LearnedOther
 
 
 class Answers(NamedTuple):

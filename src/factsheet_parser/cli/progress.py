@@ -93,20 +93,15 @@ def progress(total: int) -> Iterator[Callable[[int], None]]:
 def tell(report: Report, output: Path, teaching: Sequence[str] = ()) -> None:
     """The closing report, for a person; `teaching` says what could be learned, and how."""
     several = report.converted + len(report.failed) > report.inputs
-    what = (
-        f"sheets in {counted(report.inputs, 'file')}"
-        if several
-        else f"of {counted(report.inputs, 'file')}"
-    )
+    files = counted(report.inputs, "file")
+    what = f"sheets in {files}" if several else f"of {files}"
     lines = [
         f"{printable(str(output))}: {report.converted:,} {what} converted, "
         f"{report.complete:,} complete, {report.with_findings:,} with findings, "
         f"{len(report.failed):,} failed."
     ]
     if not report.converted:
-        lines = [
-            f"Nothing was written: none of {counted(report.inputs, 'file')} could be converted."
-        ]
+        lines = [f"Nothing was written: none of {files} could be converted."]
     if report.left_alone:
         lines.append(
             f"{counted(len(report.left_alone), 'file')} left alone: no .txt, .md or .pdf, no regular file, "

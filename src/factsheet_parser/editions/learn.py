@@ -19,7 +19,6 @@ from factsheet_parser.editions.learned import (
     Learned,
     LearnedOther,
     LearnedWording,
-    Refusal,
     Unsure,
     in_force,
 )
@@ -32,17 +31,17 @@ from factsheet_parser.wordings.index import Known, known_wordings
 from factsheet_parser.wordings.load import Wording, shipped
 
 _CHOICES = frozenset("<[(")
-Entry = TypeVar("Entry", LearnedWording, LearnedOther)
+AnEntry = TypeVar("AnEntry", LearnedWording, LearnedOther)
 
 
 def learn(
-    paths: Paths, *, refused: Collection[Refusal] = (), **reading: Unpack[ReadingOptions]
+    paths: Paths, *, refused: Collection[str] = (), **reading: Unpack[ReadingOptions]
 ) -> Learned:
     """What the sheets at `paths` (files, folders) teach beyond what is known.
 
     The keywords are those of `parse_factsheet`: `reader` (with "both", what both read alike),
     `ocr`, `password`, `limits`, `isolate`, and `wordings`, a user's own that are known already.
-    What was `refused` before is not given again.
+    What was `refused` before, the statements of its entries, is not given again.
     `Learned.all_wordings` is for `wordings=`; what is no
     sheet stands in `Learned.unread`.
 
@@ -57,7 +56,7 @@ def learn_sheets(
     sheets: Sequence[Sheet],
     own: tuple[Wording, ...] = (),
     unread: Iterable[tuple[str, str]] = (),
-    refused: Collection[Refusal] = (),
+    refused: Collection[str] = (),
     *,
     single: bool = False,
 ) -> Learned:
@@ -110,16 +109,16 @@ def _unsure(folder: Folder) -> Iterator[Unsure]:
         yield Unsure(name, len(folder.seen[slot]), example)
 
 
-def _without(
-    entries: list[Entry], refused: Collection[Refusal]
-) -> tuple[list[Entry], list[Refusal]]:
-    """The entries that nobody has refused in any form, and what refused the rest."""
-    statements = {each.statement for each in refused}
-    left, left_out = [], []
+def _without(entries: list[AnEntry], refused: Collection[str]) -> tuple[list[AnEntry], list[str]]:
+    """The entries that nobody has refused in any form, and a statement of each of the rest."""
+    left: list[AnEntry] = []
+    left_out: list[str] = []
     for entry in entries:
-        again = sorted(each for each in entry.refusals if each.statement in statements)
-        left_out += again[:1]
-        left += [entry] if not again else []
+        again = entry.statements.intersection(refused)
+        if again:
+            left_out.append(min(again))
+        else:
+            left.append(entry)
     return left, left_out
 
 

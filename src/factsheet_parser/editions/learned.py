@@ -24,16 +24,13 @@ class Example(NamedTuple):
     value: int | float
 
 
-class Refusal(NamedTuple):
-    """A sentence that a person has said gives these figures not, or none: is no other measure."""
+def without_figures(sentence: str) -> str:
+    """A sentence of a wordings file, whatever its numbers are taken for.
 
-    figures: tuple[str, ...]
-    sentence: str
-
-    @property
-    def statement(self) -> str:
-        """The sentence whatever its numbers are taken for."""
-        return _BLANK.sub("{number}", self.sentence, timeout=SEARCH_SECONDS)
+    >>> without_figures("{state} had {count} of {team_hope.national_supported} in {year}.")
+    '{state} had {number} of {number} in {year}.'
+    """
+    return _BLANK.sub("{number}", sentence, timeout=SEARCH_SECONDS)
 
 
 @dataclass(frozen=True)
@@ -57,9 +54,9 @@ class LearnedWording:
     """Its edition, and its place in a sheet."""
 
     @property
-    def refusals(self) -> frozenset[Refusal]:
-        """What refusing it says."""
-        return frozenset(Refusal(self.figures, each) for each in self.sentences)
+    def statements(self) -> frozenset[str]:
+        """Its sentences, whatever their numbers are taken for."""
+        return frozenset(map(without_figures, self.sentences))
 
     @property
     def source(self) -> str:
@@ -92,9 +89,9 @@ class LearnedOther:
     order: tuple[int, int]
 
     @property
-    def refusals(self) -> frozenset[Refusal]:
-        """What refusing it says."""
-        return frozenset((Refusal((), self.sentence),))
+    def statements(self) -> frozenset[str]:
+        """Its sentence, whatever its numbers are taken for."""
+        return frozenset((without_figures(self.sentence),))
 
     @property
     def source(self) -> str:
@@ -105,6 +102,10 @@ class LearnedOther:
     def wordings(self) -> tuple[Wording, ...]:
         """As `parse_factsheet` takes them."""
         return (Wording(sentence=self.sentence, source=self.source, other=True),)
+
+
+Entry = LearnedWording | LearnedOther
+"""What a person takes or refuses."""
 
 
 class Dropped(NamedTuple):
@@ -141,11 +142,11 @@ class Learned:
     known: tuple[tuple[str, int], ...]
     """Figures that wordings gave before, with in how many sheets."""
     unsure: tuple[Unsure, ...] = ()
-    refused: tuple[Refusal, ...] = ()
-    """What was refused before, and is left out."""
+    refused: tuple[str, ...] = ()
+    """A statement of each entry that was refused before, and is left out."""
 
     @property
-    def entries(self) -> tuple[LearnedWording | LearnedOther, ...]:
+    def entries(self) -> tuple[Entry, ...]:
         """What a person takes or refuses."""
         return (*self.wordings, *self.others)
 

@@ -7,11 +7,14 @@ import tomllib
 from collections.abc import Collection, Iterable, Iterator
 from itertools import takewhile
 
-import regex
-
-from factsheet_parser.editions.learned import Learned, LearnedOther, LearnedWording, Refusal
-from factsheet_parser.timeouts import SEARCH_SECONDS
-from factsheet_parser.wordings.load import Wording, WordingsFile
+from factsheet_parser.editions.learned import (
+    Entry,
+    Learned,
+    LearnedOther,
+    LearnedWording,
+    without_figures,
+)
+from factsheet_parser.wordings.load import WordingsFile
 
 _HEAD = """\
 # Wordings for factsheet-parser: --wordings THIS_FILE, or wordings="THIS_FILE" in Python.
@@ -19,12 +22,14 @@ _HEAD = """\
 """
 
 _REFUSED = "# refused"
-_FIGURE = regex.compile(r"\{([a-z_]+\.[a-z0-9_]+)\}")
 
 
-def refusals_in(text: str) -> frozenset[Refusal]:
-    """What a wordings file keeps as refused; a comment that someone has rewritten is only that."""
-    found: set[Refusal] = set()
+def refused_in(text: str) -> frozenset[str]:
+    """The statements that a wordings file keeps as refused.
+
+    A comment that someone has rewritten is only a comment.
+    """
+    found: set[str] = set()
     for block in text.split(f"\n{_REFUSED}\n")[1:]:
         commented = takewhile(lambda line: line.startswith("# "), block.splitlines())
         try:
@@ -32,20 +37,14 @@ def refusals_in(text: str) -> frozenset[Refusal]:
             wordings = WordingsFile.model_validate(entries).wordings
         except ValueError:
             continue
-        found |= {Refusal(_figures_of(each), each.sentence) for each in wordings}
+        found |= {without_figures(each.sentence) for each in wordings}
     return frozenset(found)
-
-
-def _figures_of(wording: Wording) -> tuple[str, ...]:
-    if wording.figure is not None:
-        return (wording.figure,)
-    return tuple(dict.fromkeys(_FIGURE.findall(wording.sentence, timeout=SEARCH_SECONDS)))
 
 
 def written(
     learned: Learned,
-    taken: Iterable[LearnedWording | LearnedOther],
-    refused: Collection[LearnedWording | LearnedOther] = (),
+    taken: Iterable[Entry],
+    refused: Collection[Entry] = (),
     existing: str = "",
 ) -> str:
     """The text of a wordings file, behind what it holds already; what is refused is a comment."""
@@ -65,7 +64,7 @@ def written(
     return "\n".join(lines)
 
 
-def _entry(entry: LearnedWording | LearnedOther) -> Iterator[str]:
+def _entry(entry: Entry) -> Iterator[str]:
     if isinstance(entry, LearnedOther):
         yield "[[other]]"
         yield f"sentence = {_string(entry.sentence)}"
