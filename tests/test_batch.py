@@ -550,6 +550,41 @@ def test_a_script_without_a_main_guard_is_told_what_to_do(tmp_path: Path) -> Non
     assert 'below `if __name__ == "__main__":`; jobs=1 needs none.' in result.stderr
 
 
+# Workers come from the fork server, since there is a second thread, and take a second to start.
+_ENDS_EARLY = """
+import threading, time
+
+if __name__ == "__mp_main__":
+    time.sleep(1)
+
+from pebble.pool.process import WorkerManager
+from factsheet_parser.batch.workers import processes
+from factsheet_parser.limits import UNLIMITED
+
+end = WorkerManager.force_stop_workers
+
+def end_late(manager):
+    time.sleep(3)
+    end(manager)
+
+if __name__ == "__main__":
+    threading.Thread(target=time.sleep, args=(5,), daemon=True).start()
+    WorkerManager.force_stop_workers = end_late
+    with processes(1, UNLIMITED) as schedule:
+        schedule(print)
+"""
+
+
+@pytest.mark.long
+def test_a_batch_that_ends_while_a_worker_starts_says_nothing_of_it(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(_ENDS_EARLY, encoding="utf-8")
+    result = subprocess.run(
+        [sys.executable, script], capture_output=True, encoding="utf-8", check=False
+    )
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+
+
 def test_any_executor_parses(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("Dear reader, this is a letter.")
     paths = [PDF, tmp_path / "letter.txt", tmp_path / "missing.pdf", TXT]

@@ -6,7 +6,10 @@ import multiprocessing
 import os
 from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # a Python without locks cannot import it
+    from multiprocessing.synchronize import RLock
 
 _SMALL_MIB = 128
 
@@ -15,7 +18,19 @@ class ForkOrServerContext(ForkServerContext):
     """A worker is a copy of this process where that is safe, else one from a fork server.
 
     The server's has to import everything once more, which takes as long as parsing 20 sheets.
+    Its locks last as long as this context: a pool drops them before it ends its workers, and one
+    that is just starting looks for them by name.
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._locks: list[RLock] = []
+
+    def RLock(self) -> RLock:  # noqa: N802  # as there
+        """A lock that processes share."""
+        lock = super().RLock()
+        self._locks.append(lock)
+        return lock
 
     def Process(self, *given: Any, **named: Any) -> BaseProcess:  # type: ignore[override]  # noqa: N802  # a class there
         """A process that can be started."""
