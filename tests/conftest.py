@@ -6,6 +6,16 @@ from collections.abc import Iterator
 
 import pytest
 
+from pytest_factsheets import GoldenItem
+
+
+@pytest.hookimpl(tryfirst=True)  # before `-m` chooses
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Make long what pdfplumber reads again of the golden fixtures; it takes ten times as long."""
+    for item in items:
+        if isinstance(item, GoldenItem) and item.case.reader == "pdfplumber":
+            item.add_marker("long")
+
 
 @pytest.fixture(scope="session", autouse=True)
 def kept_bytecode() -> Iterator[None]:

@@ -79,6 +79,7 @@ def in_workers() -> dict[str, Factsheet | Exception]:
     }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", CASES)
 def test_a_file_gives_what_it_must_in_a_process_of_its_own(
     name: str, in_workers: dict[str, Factsheet | Exception]

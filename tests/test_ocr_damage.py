@@ -18,6 +18,8 @@ from factsheet_parser.reading.ocr.scanned_page import ScannedPage, Shot, verify
 from factsheet_parser.wordings.index import known_wordings
 from scans import Grey, noisy, painted
 
+pytestmark = pytest.mark.long
+
 SAMPLE = Path(__file__).parent.parent / "samples" / "iowa-2023.pdf"
 DOTS = 300
 SCALE = DOTS / 72

@@ -137,6 +137,7 @@ def test_every_table_has_an_own_figure(own: Path, folder: Path, tmp_path: Path) 
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("layout", ["wide", "long"])
 def test_an_own_figure_can_be_drawn(layout: str, own: Path, folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.csv"

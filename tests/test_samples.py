@@ -99,7 +99,10 @@ def test_evidence_quotes_the_sentence(sheet: Factsheet) -> None:
     assert row.rule == "missing_cases.state_orr/wording"
 
 
-@pytest.mark.parametrize("reader", ["pdfium", "pdfplumber", "both"])
+@pytest.mark.parametrize(
+    "reader",
+    ["pdfium", *(pytest.param(each, marks=pytest.mark.long) for each in ("pdfplumber", "both"))],
+)
 def test_each_box_cropped_from_the_page_holds_the_printed_number(reader: ReaderName) -> None:
     sheet = parse_factsheet(SAMPLES / "iowa-2023.pdf", reader=reader)
     with pdfplumber.open(SAMPLES / "iowa-2023.pdf") as pdf:
