@@ -7,8 +7,10 @@ and the numbers stay alone.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from enum import Enum
+from itertools import pairwise
 
 import regex
 
@@ -74,20 +76,23 @@ def _is_caption(line: Line) -> bool:
 
 def _as_columns(lines: list[Line]) -> list[Line]:
     """The lines, the cells of a row of numbers and of its captions one column after the other."""
+    rows = [index for index, line in enumerate(lines) if _is_row_of_numbers(line)]
+    above = {row: _captions_of_row(lines, row, Side.ABOVE) for row in rows}
+    below = {row: _captions_of_row(lines, row, Side.BELOW) for row in rows}
+    for stack in _stacks(rows, above, below):
+        side = _side_of_stack(lines, stack, above, below)
+        for row, under in pairwise(stack):
+            if side is not Side.BELOW:
+                below[row] = 0
+            if side is not Side.ABOVE:
+                above[under] = 0
     found: list[Line] = []
-    index = 0
-    while index < len(lines):
-        line = lines[index]
-        if not _is_row_of_numbers(line):
-            found.append(line)
-            index += 1
-            continue
-        above = _captions_of_row(lines, index, Side.ABOVE, found)
-        below = _captions_of_row(lines, index, Side.BELOW, found)
-        found = found[: len(found) - len(above)]
-        found += _columns([*above, line, *below], line)
-        index += 1 + len(below)
-    return found
+    at = 0
+    for row in rows:
+        start, end = row - above[row], row + 1 + below[row]
+        found += lines[at:start] + _columns(lines[start:end], lines[row])
+        at = end
+    return found + lines[at:]
 
 
 def _is_row_of_numbers(line: Line) -> bool:
@@ -99,24 +104,66 @@ def _is_row_of_numbers(line: Line) -> bool:
     )
 
 
-def _captions_of_row(lines: list[Line], index: int, side: Side, found: list[Line]) -> list[Line]:
-    """The lines below (or above) a row of numbers whose cells stand below (above) them."""
-    row = lines[index]
-    near = lines[index + 1 :] if side is Side.BELOW else found[::-1]
-    taken: list[Line] = []
-    for line in near[:_MOST_CAPTION_LINES]:
-        before = taken[-1] if taken else row
+def _captions_of_row(lines: list[Line], index: int, side: Side) -> int:
+    """How many lines below (or above) a row of numbers have cells below (above) its own."""
+    row = before = lines[index]
+    if side is Side.BELOW:
+        near = lines[index + 1 : index + 1 + _MOST_CAPTION_LINES]
+    else:
+        near = lines[max(index - _MOST_CAPTION_LINES, 0) : index][::-1]
+    taken = 0
+    for line in near:
         distance = abs(line.base - before.base)
         if line.kind is not None or line.lifted or line.page != row.page:
             break
         parted = bool(line.edges) and len(line.edges) <= len(row.edges)
-        goes_on = bool(taken) and not line.edges and distance <= _TIGHT * line.height
+        goes_on = taken > 0 and not line.edges and distance <= _TIGHT * line.height
         if not (parted and distance <= _FAR * row.height) and not goes_on:
             break
         if any(map(is_value, line.cells)):
             break
-        taken.append(line)
-    return taken if side is Side.BELOW else taken[::-1]
+        before = line
+        taken += 1
+    return taken
+
+
+def _stacks(rows: list[int], above: Mapping[int, int], below: Mapping[int, int]) -> list[list[int]]:
+    """The rows of numbers; together those between which the same captions are either's."""
+    stacks: list[list[int]] = []
+    for row in rows:
+        over = stacks[-1][-1] if stacks else None
+        if over is not None and over + below[over] >= row - above[row]:
+            stacks[-1].append(row)
+        else:
+            stacks.append([row])
+    return stacks
+
+
+def _side_of_stack(
+    lines: list[Line], stack: list[int], above: Mapping[int, int], below: Mapping[int, int]
+) -> Side | None:
+    """On which side of each row its captions are: the ends tell it, or else the room does."""
+    first, last = above[stack[0]] > 0, below[stack[-1]] > 0
+    if first != last:
+        return Side.ABOVE if first else Side.BELOW
+    sides = set()
+    for row, under in pairwise(stack):
+        sides.add(
+            _nearer_side(_room(lines[under - 1], lines[under]), _room(lines[row], lines[row + 1]))
+        )
+    return sides.pop() if len(sides) == 1 else None
+
+
+def _nearer_side(above: float, below: float) -> Side | None:
+    """Where there is clearly less room; None where that cannot be told."""
+    if max(above, below) < 1.15 * min(above, below) or above == below:
+        return None
+    return Side.ABOVE if above < below else Side.BELOW
+
+
+def _room(upper: Line, lower: Line) -> float:
+    """The room between two lines, in points."""
+    return (lower.base - lower.height) - upper.base
 
 
 def _columns(lines: list[Line], row: Line) -> list[Line]:
@@ -182,11 +229,9 @@ def _nearer(lines: list[Line], index: int) -> Side | None:
         return Side.BELOW
     if after is None:
         return Side.ABOVE
-    if lines[index].height and max(before, after) < 1.15 * min(before, after):
-        return None
-    if before == after:
-        return None
-    return Side.ABOVE if before < after else Side.BELOW
+    if lines[index].height:
+        return _nearer_side(before, after)
+    return None if before == after else Side.ABOVE if before < after else Side.BELOW
 
 
 def _distance(lines: list[Line], index: int, step: int) -> float | None:
@@ -200,7 +245,7 @@ def _distance(lines: list[Line], index: int, step: int) -> float | None:
         return 0.0 if lower.space is Space.NONE else 1.0
     if caption.page != number.page or not _overlap(number, caption):
         return None
-    distance = (lower.base - lower.height) - upper.base
+    distance = _room(upper, lower)
     return distance if -0.5 * number.height < distance < _FAR * number.height else None
 
 
