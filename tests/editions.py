@@ -88,6 +88,54 @@ Survivors and families supported by Team HOPE: 7,488
 """
 
 
+def cards(code: str, *, above: bool = False) -> str:
+    """A sheet of numbers, each with its caption on the line below it, or above it."""
+    name, its = STATES[code], values_of(code)
+    shown = {
+        f"## In {name}": {
+            f"CyberTipline reports made available to {name} law enforcement": f"{its['cybertipline.state_reports']:,}",
+            "missing child cases with NCMEC's help": f"{its['missing_cases.state_total']}",
+            "new CONNECT users": f"{its['connect.state_new_users']}",
+            "children missing from social services": f"{its['missing_cases.state_social_services']}",
+            "children missing from refugee care (ORR)": f"{its['missing_cases.state_orr']}",
+            "others": f"{its['missing_cases.state_other']}",
+        },
+        "## In the nation": {
+            "CyberTipline reports received": "28 million",
+            "CONNECT users": "26,500",
+        },
+    }
+    parts = [
+        "# National Center for Missing & Exploited Children",
+        f"# {name} at a glance, 2025",
+        "The CyberTipline, Team HOPE, Team Adam and the Family Advocacy Outreach Network in numbers.",
+    ]
+    for heading, numbers in shown.items():
+        parts.append(heading)
+        parts += [
+            f"{caption}\n{number}" if above else f"{number}\n{caption}"
+            for caption, number in numbers.items()
+        ]
+    return "\n\n".join(parts) + "\n"
+
+
+def columns(code: str) -> str:
+    """A sheet with a table that has a column of the state and one of the nation."""
+    name, its = STATES[code], values_of(code)
+    return f"""# The National Center for Missing & Exploited Children
+
+# {name} Data, 2025
+
+What the CyberTipline, Team HOPE, Team Adam and the Family Advocacy Outreach Network did.
+
+| Program | {name} | Nationwide |
+| --- | --- | --- |
+| CyberTipline reports | {its["cybertipline.state_reports"]:,} | 28 million |
+| Missing child cases | {its["missing_cases.state_total"]} | 31,257 |
+| New users of CONNECT | {its["connect.state_new_users"]} | — |
+"""
+
+
 def write_letters(folder: Path, codes: str = "AL OH VT NM") -> Path:
     """A folder with a letter for each state."""
     folder.mkdir(exist_ok=True)

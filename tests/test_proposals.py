@@ -12,6 +12,7 @@ from factsheet_parser import parse_text
 from factsheet_parser.editions import candidates
 from factsheet_parser.editions.assignment import assigned
 from factsheet_parser.editions.candidates import claimed_places
+from factsheet_parser.editions.matching import matched
 from factsheet_parser.editions.proposals import Proposed, propose
 from factsheet_parser.editions.vocabulary import stems
 from factsheet_parser.record import FIGURES
@@ -167,6 +168,29 @@ def test_the_assignment_has_the_highest_sum() -> None:
         every = itertools.product([None, *range(columns)], repeat=rows)
         assert is_one_to_one(found)
         assert abs(worth(found) - max(map(worth, filter(is_one_to_one, every)))) < 1e-9
+
+
+@pytest.mark.parametrize(
+    ("eight", "again", "column"),
+    [
+        (1.5, 1.5, 2),  # the 8 is likely too
+        (1.0, 1.5, 1),  # nothing is as likely as the second 35: equal by chance
+        (1.5, 1.2, 1),  # the second 35 is hardly the total's
+    ],
+)
+def test_a_total_said_once_more_is_no_other_figures(
+    eight: float, again: float, column: int
+) -> None:
+    names = ("missing_cases.national_total", "trafficking.state_engagements")
+    scores = [[3.0, again, 0.0], [0.5, 2.0, eight]]
+    assert matched(names, scores, (35, 35, 8), {}, 0.6) == [0, column]
+
+
+def test_connect_in_capitals_is_a_program_and_connected_families_are_anothers() -> None:
+    assert values("|Program\tIowa", "Users of CONNECT\t14") == {"connect.state_new_users": 14}
+    assert values("NCMEC connected 14 families in Iowa to counselors.") == {
+        "family_advocacy.state_connected": 14
+    }
 
 
 def test_a_document_of_thousands_of_numbers_is_no_factsheet_and_nothing_is_proposed() -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+import regex
+
 from factsheet_parser.document import Unit
 from factsheet_parser.editions.candidates import Candidate, candidates
 from factsheet_parser.editions.matching import IMPOSSIBLE, matched
@@ -16,6 +18,7 @@ from factsheet_parser.editions.totals import PARTS, TOTAL
 from factsheet_parser.editions.vocabulary import Vocabulary, Weights, vocabulary_of
 from factsheet_parser.language.number import Number
 from factsheet_parser.record import FIGURES, SECTIONS
+from factsheet_parser.timeouts import SEARCH_SECONDS
 from factsheet_parser.wordings.index import Known
 from factsheet_parser.wordings.scope import scope_of
 
@@ -42,6 +45,8 @@ _PROGRAMMES = {
     for section, model in SECTIONS.items()
     if section not in ("missing_cases", "trafficking")  # what they are about is no name
 }
+_CONNECT = regex.compile(r"\bCONNECT\b")
+"""A name in capitals only: what another programme does is to connect families."""
 _OTHER_PROGRAMME = 1.0
 """What it says against a figure that its sentence names other programmes and not its own."""
 
@@ -183,10 +188,11 @@ def _strangeness(each: Candidate, vocabulary: Vocabulary) -> float:
 
 def _programmes_in(text: str) -> set[str]:
     """The programmes that a text calls by their names."""
-    text = text.lower()
-    return {
-        section for section, names in _PROGRAMMES.items() if any(name in text for name in names)
+    lowered = text.lower()
+    found = {
+        section for section, names in _PROGRAMMES.items() if any(name in lowered for name in names)
     }
+    return found | {"connect"} if _CONNECT.search(text, timeout=SEARCH_SECONDS) else found
 
 
 def _scope(each: Candidate, name: str) -> float:
