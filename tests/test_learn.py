@@ -13,6 +13,7 @@ from editions import STATES, cards, columns, letter, tables, values_of, write_le
 from factsheet_parser import Learned, drift, learn, load_wordings, parse_factsheet, parse_text
 from factsheet_parser.cli import app
 from factsheet_parser.editions.wordings_file import written
+from pdfs import pages_of, pdf_of
 from sheets import iowa
 
 ONLY = set(values_of("AL"))
@@ -215,6 +216,48 @@ def test_a_column_that_was_empty_and_no_longer_is_gives_no_false_value(tmp_path:
     given = read(columns("NM").replace("| — |", "| 1,962 |"), taught)
     assert given.get("connect.state_new_users", 21) == 21
     assert "connect.national_registered_users" not in given
+
+
+def test_the_state_the_territory_and_the_district_are_one_sentence(tmp_path: Path) -> None:
+    old = "In 2023, 4,622 CyberTipline reports were made available to law enforcement in Iowa."
+
+    def sheet(state: str, kind: str, count: str) -> str:
+        new = f"Police forces of the {kind} were handed {count} CyberTipline reports."
+        return iowa((old, new), state=state)
+
+    for state, kind, count in (
+        ("Iowa", "state", "4,622"),
+        ("Guam", "territory", "204"),
+        ("District of Columbia", "District", "1,300"),
+    ):
+        (tmp_path / f"{state}.txt").write_text(sheet(state, kind, count), encoding="utf-8")
+    taught = learn(tmp_path)
+    assert sentences(taught, "cybertipline.state_reports") == [
+        "Police forces of <the_state> were handed {count} CyberTipline reports."
+    ]
+    unseen = sheet("Puerto Rico", "Commonwealth", "777")
+    assert read(unseen, taught)["cybertipline.state_reports"] == 777
+
+
+def test_a_number_held_back_teaches_nothing(tmp_path: Path) -> None:
+    for state in ("Iowa", "Ohio", "Utah"):
+        text = iowa(("In 2023, NCMEC connected", "Of <5 mentors and 12 tutors in Iowa nothing is told. In 2023, NCMEC connected"), state=state)  # fmt: skip
+        (tmp_path / f"{state}.txt").write_text(text, encoding="utf-8")
+    assert learn(tmp_path).entries == ()
+
+
+def test_pdfs_are_learned_from_where_both_readers_read_the_same(tmp_path: Path) -> None:
+    old = "4,622 CyberTipline reports were made available to law enforcement in Iowa."
+    for state, count in (("Iowa", "4,622"), ("Ohio", "9,001"), ("Utah", "3,377")):
+        text = iowa(
+            (old, f"police forces of Iowa were handed {count} CyberTipline reports."), state=state
+        )
+        (tmp_path / f"{state}.pdf").write_bytes(pdf_of(pages_of(text)))
+    both = learn(tmp_path, reader="both")
+    assert sentences(both, "cybertipline.state_reports") == [
+        "In {year}, police forces of {state} were handed {count} CyberTipline reports."
+    ]
+    assert both.entries == learn(tmp_path).entries
 
 
 def test_the_file_says_below_what_a_wording_stands(tmp_path: Path) -> None:
