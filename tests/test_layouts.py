@@ -6,6 +6,7 @@ import pdfplumber
 import pytest
 
 from factsheet_parser import Factsheet, parse_factsheet
+from factsheet_parser.reading import Reader, read_document
 from pdfs import Put, pdf_of
 from sheets import IOWA, READERS, ReaderName
 
@@ -131,3 +132,27 @@ def width_of(text: str) -> float:
 
     with pdfplumber.open(io.BytesIO(pdf_of([[Put(0, 700, text)]]))) as pdf:
         return float(pdf.pages[0].chars[-1]["x1"])
+
+
+@READERS
+def test_a_number_halfway_beside_the_two_lines_of_its_label_keeps_its_digits(
+    reader: Reader,
+) -> None:
+    rows = [
+        ("Reports that were passed on to the police forces and", "sheriffs", "18,701", "24.7 million"),
+        ("Children who were reported missing by the Office of", "Refugee Resettlement", "88", "1,204"),
+        ("Survivors and families who were supported by Team", "HOPE volunteers", "7", "7,018"),
+    ]  # fmt: skip
+    page = [
+        Put(50, 740, "Kansas 2025", 16),
+        Put(50, 715, "NCMEC runs the CyberTipline, Team HOPE and Team Adam."),
+    ]
+    for index, (first, second, state, nation) in enumerate(rows):
+        y = 660 - 36 * index
+        page += [Put(50, y, first), Put(50, y - 13, second)]
+        page += [Put(380, y - 6.5, state), Put(460, y - 6.5, nation)]
+    document = read_document(pdf_of([page]), reader=reader)
+    said = " ".join(document.text.split())
+    for row in rows:
+        assert f"{row[2]} {row[3]}" in said
+    assert not [mark for unit in document.units for mark in unit.marks]

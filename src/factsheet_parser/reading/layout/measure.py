@@ -27,6 +27,7 @@ _LOOSE = 0.6
 _MARK = regex.compile(r"[\d*,a-z\u2020\u2021\u00a7]{1,4}")
 # Digits that are no year's; "20 million" and "19%" end in none.
 _MAY_END_IN_MARK = regex.compile(r"(?<=\S)\d(?![\w%]|[.,]\d)(?<!\b(?:19|20)\d\d)")
+_BETWEEN_MARKS = frozenset(",*\u2020\u2021")
 _LONGEST_HEADING = 100
 """Characters of the longest line whose type may tell that it is a heading."""
 _ENDS = frozenset(".;:")
@@ -151,7 +152,7 @@ def _without_mark(line: Line, end: int, glyphs: Glyphs) -> Line:
     while at > 1 and line.text[at - 1].isalnum() and _is_raised(line, at - 1, glyphs):
         at -= 1
     mark = line.text[at:end]
-    if at == end or len(mark) > 2:
+    if at == end or len(mark) > 2 or not _stands_above(line, at, glyphs):
         return line
     head, tail = cut_exactly(line, 0, at), cut_exactly(line, end, len(line.text))
     shift = len(head.text)
@@ -163,6 +164,20 @@ def _without_mark(line: Line, end: int, glyphs: Glyphs) -> Line:
         marks=(mark, *line.marks),
     )
     return replace(short, x1=glyphs.right(last_origin(short)))
+
+
+def _stands_above(line: Line, at: int, glyphs: Glyphs) -> bool:
+    """Whether a mark stands at the end of a word, and higher: a raised cell of a row is no mark."""
+    before = at - 1
+    while before > 0 and line.text[before] in _BETWEEN_MARKS and _is_raised(line, before, glyphs):
+        before -= 1
+    if line.text[before].isspace():
+        return False
+    mark, word = _origin(line, at), _origin(line, before)
+    if glyphs.size(mark) < _SMALL * glyphs.size(word):
+        return True
+    higher = glyphs.start(word)[1] - glyphs.start(mark)[1]
+    return higher > _LIFTED * line.height or glyphs.is_raised(mark) > glyphs.is_raised(word)
 
 
 def _without_first_mark(line: Line, glyphs: Glyphs, lines: list[Line]) -> Line:
