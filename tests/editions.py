@@ -136,6 +136,29 @@ What the CyberTipline, Team HOPE, Team Adam and the Family Advocacy Outreach Net
 """
 
 
+def years(code: str) -> str:
+    """A sheet with a table that has a column for each of two years, and one of the change."""
+    name, its = STATES[code], values_of(code)
+
+    def row(label: str, figure: str) -> str:
+        now, before = its[figure], its[figure] + 7
+        change = round(100 * (now - before) / before)
+        return f"| {label} | {now} | {before} | {change:+}% |"
+
+    return f"""# The National Center for Missing & Exploited Children
+
+# {name} Data, 2025
+
+What the CyberTipline, Team HOPE, Team Adam and the Family Advocacy Outreach Network did.
+
+| Missing child cases | 2025 | 2024 | Change |
+| --- | --- | --- | --- |
+{row("Children missing from the care of social services", "missing_cases.state_social_services")}
+{row("Unaccompanied children reported by the Office of Refugee Resettlement", "missing_cases.state_orr")}
+{row("All other missing children, whatever the reason", "missing_cases.state_other")}
+"""
+
+
 def write_letters(folder: Path, codes: str = "AL OH VT NM") -> Path:
     """A folder with a letter for each state."""
     folder.mkdir(exist_ok=True)

@@ -6,6 +6,7 @@ import pdfplumber
 import pytest
 
 from factsheet_parser import Factsheet, parse_factsheet
+from factsheet_parser.document import UnitKind
 from factsheet_parser.reading import Reader, read_document
 from pdfs import Put, pdf_of
 from sheets import IOWA, READERS, ReaderName
@@ -132,6 +133,47 @@ def width_of(text: str) -> float:
 
     with pdfplumber.open(io.BytesIO(pdf_of([[Put(0, 700, text)]]))) as pdf:
         return float(pdf.pages[0].chars[-1]["x1"])
+
+
+ROWS = [
+    (["Children who ran from a facility or a home that is", "run by social services"], "111", "134", "-17%"),
+    (["Unaccompanied children who were reported to us by the", "Office of Refugee Resettlement of the Department of", "Health and Human Services"], "13", "20", "-35%"),
+    (["of all others, those who were taken by a member of", "their own family"], "9", "9", "+0%"),
+    (["All other missing children"], "88", "74", "+19%"),
+]  # fmt: skip
+HEADS = ("Missing child cases", "2025", "2024", "Change")
+
+
+def table_of(level: float, *, rows_apart: float) -> bytes:
+    """A table whose cells stand so far down their row: 0 its label's first line, 1 its last."""
+    page = [
+        Put(50, 740, "Kansas 2025", 16),
+        Put(50, 715, "NCMEC runs the CyberTipline, Team HOPE and Team Adam."),
+        *(Put(x, 670, head) for x, head in zip((50, 380, 440, 500), HEADS, strict=True)),
+    ]
+    y = 650.0
+    for label, *cells in ROWS:
+        page += [Put(50, y - 13 * index, line) for index, line in enumerate(label)]
+        down = 13 * (len(label) - 1)
+        page += [
+            Put(x, y - level * down, text) for x, text in zip((380, 440, 500), cells, strict=True)
+        ]
+        y -= down + rows_apart
+    return pdf_of([page])
+
+
+@READERS
+@pytest.mark.parametrize("level", [0, 0.5, 1])
+@pytest.mark.parametrize("rows_apart", [19, 26])
+def test_labels_that_wrap_keep_their_own_cells_on_whatever_level(
+    reader: Reader, level: float, rows_apart: float
+) -> None:
+    units = read_document(table_of(level, rows_apart=rows_apart), reader=reader).units
+    assert [unit.cells for unit in units if unit.kind is UnitKind.HEADS] == [HEADS]
+    rows = [unit for unit in units if unit.kind is UnitKind.ROW]
+    assert [unit.cells for unit in rows] == [(" ".join(label), *cells) for label, *cells in ROWS]
+    assert all(unit.heads is not None and unit.heads.cells == HEADS for unit in rows)
+    assert not [mark for unit in units for mark in unit.marks]
 
 
 @READERS

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from editions import STATES, cards, columns, letter, tables, values_of, write_letters
+from editions import STATES, cards, columns, letter, tables, values_of, write_letters, years
 from factsheet_parser import Learned, drift, learn, load_wordings, parse_factsheet, parse_text
 from factsheet_parser.cli import app
 from factsheet_parser.editions.wordings_file import written
@@ -209,6 +209,21 @@ def test_columns_of_the_state_and_the_nation_are_told_by_their_heads(tmp_path: P
         "missing_cases.national_total": 31_257,
         "connect.state_new_users": 21,
     }
+
+
+def test_a_column_of_the_year_before_teaches_nothing_and_gives_nothing(tmp_path: Path) -> None:
+    taught = taught_by(years, tmp_path)
+    assert taught.dropped == ()
+    for code in STATES:
+        its = values_of(code)
+        assert read(years(code), taught) == {
+            name: its[name]
+            for name in (
+                "missing_cases.state_social_services",
+                "missing_cases.state_orr",
+                "missing_cases.state_other",
+            )
+        }
 
 
 def test_a_column_that_was_empty_and_no_longer_is_gives_no_false_value(tmp_path: Path) -> None:

@@ -108,6 +108,9 @@ KINDS = [
     ("$4,622 in grants", "4,622", NumberKind.UNREADABLE),
     ("12other cases", "12", NumberKind.UNREADABLE),
     ("3 percentage points", "3", NumberKind.UNREADABLE),
+    ("a change of +12 cases", "12", NumberKind.UNREADABLE),
+    ("a change of -12 cases", "12", NumberKind.UNREADABLE),
+    ("a change of +8%", "8", NumberKind.UNREADABLE),
     ("1.234.567 reports", "1.234.567", NumberKind.UNREADABLE),
 ]
 

@@ -7,7 +7,7 @@ and their likes too) and the state's name, and knows no plural.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import regex
@@ -19,6 +19,8 @@ from factsheet_parser.language.tokens import COUNT, PERCENT, STATE, Marked, Span
 from factsheet_parser.language.words import split_words
 from factsheet_parser.timeouts import SEARCH_SECONDS
 from factsheet_parser.wordings.index import has_number
+from factsheet_parser.wordings.match import Claim
+from factsheet_parser.wordings.sheet import UnitReading
 
 OWN_KIND = regex.compile(
     r"\b[Tt]he (?i:state|territory|district|commonwealth)\b(?! (?i:of)\b)(?!')"
@@ -39,6 +41,13 @@ class Sheet(NamedTuple):
     code: str
     year: int | None
     units: tuple[Unit, ...]
+
+    def claims(self, readings: Iterable[UnitReading]) -> Iterator[tuple[Claim, bool]]:
+        """The claims that are of no other year, each with whether it is in conflict with another."""
+        for each in readings:
+            for claim in each.reading.claims:
+                if None in (claim.year, self.year) or claim.year == self.year:
+                    yield claim, each.reading.conflict
 
 
 class Slot(NamedTuple):

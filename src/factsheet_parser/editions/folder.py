@@ -73,7 +73,7 @@ def read_folder(sheets: Sequence[Sheet], known: Known) -> Folder:
     for sheet in sheets:
         readings = folder.readings[sheet.source] = read_units(sheet.units, sheet.code, known)
         folder.given[sheet.source] = {
-            claim.figure: claim.value for each in readings for claim in each.reading.claims
+            claim.figure: claim.value for claim, _ in sheet.claims(readings)
         }
         claimed = folder.claimed[sheet.source] = claimed_places(readings)
         for each in candidates(sheet.units, sheet.code, sheet.year, claimed):

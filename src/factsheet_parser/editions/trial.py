@@ -42,8 +42,7 @@ def given_by(folders: Iterable[Folder], known: Known) -> Values:
     return {
         sheet.source: {
             claim.figure: claim.value
-            for each in read_units(sheet.units, sheet.code, known)
-            for claim in each.reading.claims
+            for claim, _ in sheet.claims(read_units(sheet.units, sheet.code, known))
         }
         for folder in folders
         for sheet in folder.sheets
@@ -106,9 +105,8 @@ def _claims(
     sheet: Sheet, known: Known, values: Mapping[str, int | float]
 ) -> Iterator[tuple[Claim, str | None]]:
     """What a sheet's units give, and what is wrong with it."""
-    for each in read_units(sheet.units, sheet.code, known):
-        for claim in each.reading.claims:
-            yield claim, _why_wrong(claim, values, sheet.source, each.reading.conflict)
+    for claim, conflict in sheet.claims(read_units(sheet.units, sheet.code, known)):
+        yield claim, _why_wrong(claim, values, sheet.source, conflict)
 
 
 def _why_wrong(

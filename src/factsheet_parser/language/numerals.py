@@ -43,9 +43,9 @@ _RANGE_SIGNS = frozenset(("to", "or", "through", "-", "\u2013", "\u2014"))
 # "13B" is as likely a badly read "138"; no sheet counts in billions.
 _LETTER_SCALES = {"K": 1_000, "M": 1_000_000}
 # A sign that touches a number may be a badly read digit ("|38", "8,40]"), or a mark between
-# thousands ("41'236"); only these are never one.
+# thousands ("41'236"); only these are never one. A signed number is a change ("+12").
 _MAY_PRECEDE = frozenset(
-    ' \t\u00a0\u202f\u2009("\u201c*~\u2248<>=\u2264\u2265\uff1c\u2a7d+:\u2014\n'
+    ' \t\u00a0\u202f\u2009("\u201c*~\u2248<>=\u2264\u2265\uff1c\u2a7d:\u2014\n'
 )
 _MAY_FOLLOW = frozenset(
     ' \t\u00a0\u202f\u2009)"\u201d*\u2020\u2021\u00a7\u00ae\u2122\u2026\u2014+%?\n'

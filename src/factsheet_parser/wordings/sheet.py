@@ -170,7 +170,7 @@ class _Sheet:
         heads = self.said_by_heads(unit, count)
         only_own = heads is None or not self.is_headed_plainly(unit)
         if heads is None:
-            heads = [Above()] * count
+            heads = self.said_by_some_heads(unit, count)
         if self.known.asks_above and unit.heads is not None and len(unit.heads.cells) > count:
             over = unit.heads.cells[-count:]
             heads = [
@@ -218,6 +218,14 @@ class _Sheet:
             return None
         said = [above_of([each]) for each in here if each is not None]
         return said if count == 1 or len(set(said)) == count else None
+
+    def said_by_some_heads(self, unit: Unit, count: int) -> Sequence[Above]:
+        """What the head of each cell says, as far as it is known: for what a user's wordings read."""
+        cells = unit.heads.cells[-count:] if unit.heads is not None else ()
+        if len(cells) < count:
+            return [Above()] * count
+        here = [self.head(cell) for cell in cells]
+        return [above_of([each]) if each is not None else Above() for each in here]
 
 
 def read_units(units: Iterable[Unit], home: str | None, known: Known) -> list[UnitReading]:

@@ -134,6 +134,8 @@ class _TableReader:
         """Words that may be a label's first lines, or a sub-heading."""
         self.heads: set[int] = set()
         """The indices of the lines that were taken as column heads."""
+        self.last = lines[index]
+        """The last line that was taken for `found`."""
         self.width = max(label_lengths(lines[index:]), default=0)
         """How many letters the label column holds."""
 
@@ -198,6 +200,7 @@ class _TableReader:
         self.found.append(replace(line, kind=kind))
         self.pending = []
         self.done = self.index
+        self.last = self.lines[self.index - 1]
 
     def _add_values(self, line: Line) -> bool:
         values = list(
@@ -262,19 +265,19 @@ class _TableReader:
         above, line = self.found[-1], pending[0]
         if above.kind is not UnitKind.ROW or line.space is Space.GAP or above.bold != line.bold:
             return False
+        after = pending[1] if len(pending) > 1 else row
+        if line.height and line.page == self.last.page == after.page:
+            # The lines of one label stand closer than rows do.
+            to_above, to_after = line.top - self.last.top, after.top - line.top
+            if to_above < _TIGHT * to_after or to_after < _TIGHT * to_above:
+                return 0 < to_above < to_after
         if is_incomplete(above.cells[0]):
             return True
         if line.text[0].islower() or line.text[0] == "(":
             return True
-        after = pending[1] if len(pending) > 1 else row
-        if not line.height:
-            # Where an empty line parts the rows, what stands between two is one row.
-            return above.space is not Space.NONE and after.space is Space.GAP
-        if line.page != above.page:
-            return False
-        # The lines of one label stand closer than rows do.
-        to_line, to_row = line.top - above.top, row.top - line.top
-        return 0 < to_line < _TIGHT * to_row
+        # Where an empty line parts the rows of a text, what stands between two is one row.
+        parted = above.space is not Space.NONE and after.space is Space.GAP
+        return not line.height and parted
 
     def _headings(self, pending: list[Line], row: Line) -> int:
         """How many of the words above a row are sub-headings, and no part of its label."""
@@ -327,6 +330,7 @@ class _TableReader:
             marks=(*above.marks, *tail.marks),
         )
         self.done += 1
+        self.last = tail
 
     def _give_back_last(self) -> None:
         """Give the last row the words below it that end its label."""

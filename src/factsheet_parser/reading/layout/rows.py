@@ -205,7 +205,7 @@ def form_of(line: Line) -> Form:
         return Form.HEADS if all(map(is_year, cells)) else Form.VALUE
     if not all(map(is_phrase, words)):
         return Form.WORDS
-    if len(words) == 1 and not values[0] and _are_years_in_turn(cells[1:]):
+    if not values[0] and _are_years_in_turn(cells[1:]):
         return Form.HEADS
     if len(words) == 1:
         return Form.ROW if not values[0] or len(cells) == 2 else Form.WORDS
@@ -214,11 +214,12 @@ def form_of(line: Line) -> Form:
 
 
 def _are_years_in_turn(cells: Sequence[str]) -> bool:
-    """Whether the cells behind a label are columns' heads, "2025" and "2026"."""
+    """Whether the cells behind a label are columns' heads: "2025", "2026", perhaps "Change"."""
+    years = [int(text) for text in cells if is_year(text)]
     return (
-        len(cells) > 1
-        and all(map(is_year, cells))
-        and all(abs(int(one) - int(other)) == 1 for one, other in itertools.pairwise(cells))
+        len(years) > 1
+        and not any(is_value(text) and not is_year(text) for text in cells)
+        and all(abs(one - other) == 1 for one, other in itertools.pairwise(years))
     )
 
 

@@ -1,6 +1,6 @@
 """What a table's cell or a card holds: a number with its words, or a mark that there is none.
 
->>> [is_value(text) for text in ("12", "more than 31.4 million", "26,500+", "None", "N/A", "19%")]
+>>> [is_value(text) for text in ("12", "more than 31.4 million", "26,500+", "None", "N/A", "-19%")]
 [True, True, True, True, True, True]
 >>> [is_value(text) for text in ("Cases", "12 of 30 agencies", "Table 2", "")]
 [False, False, False, False]
@@ -21,7 +21,7 @@ _NOTHING = r"[-\u2013\u2014*]{1,3} | n/?a | n\.a\. | not\ (?:reported|available|
 _VALUE = rf"""
     (?: (?: fewer\ than|less\ than|under|more\ than|over|about|at\ least|nearly|almost|up\ to
           | approximately|approx\.|around|roughly|just\ (?:over|under)|some|[<>~\u2264\u2265] )\ ? )?
-    (?: \d(?:[\d,]*\d)?(?:\.\d+)?(?:\ (?:thousand|million|billion)|[KM]\b)? \+?(?:\ ?%|\ percent)?
+    (?: [-+\u2212\u2013]?\d(?:[\d,]*\d)?(?:\.\d+)?(?:\ (?:thousand|million|billion)|[KM]\b)? \+?(?:\ ?%|\ percent)?
       | none | no | zero | {_SPELLED} )
     (?: \ (?:cases?|children))?
     [*\u2020\u2021]?
