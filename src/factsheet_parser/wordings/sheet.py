@@ -6,10 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+import regex
+
 from factsheet_parser.document import Unit, UnitKind
 from factsheet_parser.jurisdictions import mentions
 from factsheet_parser.language.tokens import COUNT, PERCENT, STATE, YEAR, Marked, marked
 from factsheet_parser.language.words import split_words
+from factsheet_parser.timeouts import SEARCH_SECONDS
 from factsheet_parser.wordings.cells import read_row
 from factsheet_parser.wordings.index import Known, has_number
 from factsheet_parser.wordings.load import word_classes
@@ -19,6 +22,16 @@ from factsheet_parser.wordings.template import Template, parse
 
 _PASSED_OVER = frozenset((UnitKind.FURNITURE, UnitKind.NOTE))
 _MARKS = frozenset((YEAR, STATE))
+_MAY_BE_CUT = frozenset((UnitKind.SENTENCE, UnitKind.HEADING, UnitKind.CAPTION, UnitKind.CARD))
+# What a line may end in behind which its sentence goes on: "In 2023, 32,", "less than".
+_OPEN_END = regex.compile(
+    r"(?:[,(/&\-\u2013\u2014]|\b(?:in|of|by|from|to|with|on|at|than|over|under|and|or|since|until|for"
+    r"|the|a|an|about|nearly|almost|around|approximately|roughly|some|least|most|up|only|just|not"
+    r"|no|none|every|per|hundred|thousand|million|billion))$",
+    regex.IGNORECASE,
+)
+_OPENING = regex.compile(r"(?:(?:in|during) )?(?:19|20)\d\d,?", regex.IGNORECASE)
+_SENTENCE_END = regex.compile(r"[.:;!?][)\"\u201d\u2019']*$")
 _NEVER_READ = frozenset((UnitKind.TITLE, UnitKind.SUBTITLE))
 
 
@@ -103,8 +116,12 @@ class _Sheet:
         if not self.known.may_read(unit.text, words, goes_on=goes_on, heads=heads):
             self.context = NOTHING_BEFORE
             return
+        if self.is_cut_before(unit):
+            self.context = NOTHING_BEFORE
+            return
         here = marked(unit.text, self.home, words=words)
-        context = self.context._replace(above=self.above(unit.above))
+        opening = (self.before,) if self.before is not None and is_opening(self.before) else ()
+        context = self.context._replace(above=self.above((*opening, *unit.above)))
         reading = read(here, context, self.known)
         if reading is not None:
             self.read.add(id(unit))
@@ -118,9 +135,20 @@ class _Sheet:
         """Whether nothing above a sentence may narrow what it counts, or make it another's."""
         of_state = any(claim.scope == "state" for claim in reading.claims)
         return (
-            self.is_headed_plainly(unit)
+            (of_state or not is_cut_behind(unit))
+            and self.is_headed_plainly(unit)
             and self.may_hold(unit.lead_in or self.announcement())
             and not (of_state and self.is_anothers(unit, words))
+        )
+
+    def is_cut_before(self, unit: Unit) -> bool:
+        """Whether a sentence may have begun in the unit before, with words that change its number."""
+        return (
+            unit.kind is UnitKind.SENTENCE
+            and self.before is not None
+            and self.before.kind in _MAY_BE_CUT
+            and not is_opening(self.before)
+            and _OPEN_END.search(self.before.text, timeout=SEARCH_SECONDS) is not None
         )
 
     def announcement(self) -> Unit | None:
@@ -226,6 +254,17 @@ class _Sheet:
             return [Above()] * count
         here = [self.head(cell) for cell in cells]
         return [above_of([each]) if each is not None else Above() for each in here]
+
+
+def is_opening(unit: Unit) -> bool:
+    """Whether a unit says no more than a year, and perhaps begins a sentence: "In 2023,"."""
+    return _OPENING.fullmatch(unit.text, timeout=SEARCH_SECONDS) is not None
+
+
+def is_cut_behind(unit: Unit) -> bool:
+    """Whether a sentence may go on elsewhere, such as with the state that it counts for."""
+    end = _SENTENCE_END.search(unit.text, timeout=SEARCH_SECONDS)
+    return unit.kind is UnitKind.SENTENCE and end is None
 
 
 def read_units(units: Iterable[Unit], home: str | None, known: Known) -> list[UnitReading]:
