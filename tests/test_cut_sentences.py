@@ -48,7 +48,6 @@ def test_a_whole_sentence_is_read() -> None:
         ("In 2023, none of the", "12"),
         ("In 2023, police handed on", "12"),
         ("In 2019,", "12"),
-        ("2019", "12"),
     ],
 )
 def test_the_end_of_a_sentence_that_was_begun_above_gives_no_figure(
@@ -62,6 +61,13 @@ def test_the_end_of_a_sentence_that_was_begun_above_gives_no_figure(
 @pytest.mark.parametrize("above", ["In 2023,", "2023", "Reports"])
 def test_the_year_or_a_word_above_a_sentence_cuts_nothing(above: str) -> None:
     assert values(above, f"12 {REPORTS}") == {"cybertipline.state_reports": 12}
+
+
+def test_a_year_alone_above_a_sentence_is_its_year() -> None:
+    sheet = sheet_of("2019", f"12 {REPORTS}")
+    assert sheet.figures["cybertipline.state_reports"].year == 2019
+    assert sheet.year is None
+    assert "year_mismatch" in {finding.code for finding in sheet.findings}
 
 
 def test_a_sentence_whose_state_stands_on_the_next_page_is_not_the_nations() -> None:
