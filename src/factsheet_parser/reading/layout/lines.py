@@ -218,18 +218,17 @@ def joined(lines: list[Line], between: list[str]) -> Line:
         parts.extend([Part(p.start + shift, p.end + shift, p.origin) for p in line.parts])
         marks.extend(line.marks)
         text += line.text + separator
+    edges = [edge for line in lines for edge in (line.edges or ((line.x0, line.x1),))]
+    # A line whose cells have no known places has one edge for all of them.
+    known = "\t" in between and len(edges) == text.count("\t") + 1
     return replace(
         lines[0],
         text=text,
         parts=tuple(parts),
         marks=tuple(marks),
         x1=max(line.x1 for line in lines),
-        edges=_edges(lines) if "\t" in between else (),
+        edges=tuple(edges) if known else (),
     )
-
-
-def _edges(lines: list[Line]) -> tuple[tuple[float, float], ...]:
-    return tuple([edge for line in lines for edge in (line.edges or ((line.x0, line.x1),))])
 
 
 def parted(line: Line, spans: list[tuple[int, int]]) -> Line:

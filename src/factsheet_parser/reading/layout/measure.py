@@ -24,7 +24,8 @@ _LIFTED = 0.1
 """Of the line's type: a smaller one stands higher by this; a digit that does not is the number's."""
 _LOOSE = 0.6
 """Room a letter, of the type's size: lines of prose take less, also where they are justified."""
-_MARK = regex.compile(r"[\d*,a-z\u2020\u2021\u00a7]{1,4}")
+# Three digits are a group of a number that is set as prices are.
+_MARK = regex.compile(r"(?!.*\d{3})[\d*,a-z\u2020\u2021\u00a7]{1,4}")
 # Digits that are no year's; "20 million" and "19%" end in none.
 _MAY_END_IN_MARK = regex.compile(r"(?<=\S)\d(?![\w%]|[.,]\d)(?<!\b(?:19|20)\d\d)")
 _BETWEEN_MARKS = frozenset(",*\u2020\u2021")
