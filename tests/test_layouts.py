@@ -8,6 +8,7 @@ import pytest
 from factsheet_parser import Factsheet, parse_factsheet
 from factsheet_parser.document import UnitKind
 from factsheet_parser.reading import Reader, read_document
+from factsheet_parser.reading.layout.lines import cell, joined, plain_line
 from pdfs import Put, pdf_of
 from sheets import IOWA, READERS, ReaderName
 
@@ -198,3 +199,33 @@ def test_a_number_halfway_beside_the_two_lines_of_its_label_keeps_its_digits(
     for row in rows:
         assert f"{row[2]} {row[3]}" in said
     assert not [mark for unit in document.units for mark in unit.marks]
+
+
+def test_cells_whose_places_are_unknown_have_none() -> None:
+    cells = plain_line("17\t12", page=1, origin=0)
+    row = joined([plain_line("Families", page=1, origin=0), cells], ["\t"])
+    assert [cell(row, index).text for index in range(3)] == ["Families", "17", "12"]
+    assert row.edges == ()
+
+
+@READERS
+@pytest.mark.parametrize("raised", [0, 3, 5])
+@pytest.mark.parametrize("group", ["778", ",778"])
+def test_digits_set_small_and_raised_as_in_prices_give_no_number_without_them(
+    reader: Reader, raised: float, group: str
+) -> None:
+    pages = one_column()
+    for page in pages:
+        for index, put in enumerate(page):
+            if " 4,622 " in put.text:
+                before, after = put.text.split(" 4,622 ")
+                before += f" {'7,778'.removesuffix(group)}"
+                at = put.x + width_of(before)
+                page[index : index + 1] = [
+                    Put(put.x, put.y, before),
+                    Put(at, put.y + raised, group, 7),
+                    Put(at + 16, put.y, after),
+                ]
+    sheet = parse_factsheet(pdf_of(pages), reader=reader)
+    assert sheet.cybertipline.state_reports in (None, 7_778)
+    assert sheet.complete == (sheet.cybertipline.state_reports is not None)

@@ -145,6 +145,7 @@ class _Sheet:
         """Whether a sentence may have begun in the unit before, with words that change its number."""
         return (
             unit.kind is UnitKind.SENTENCE
+            and not unit.text[:1].isupper()
             and self.before is not None
             and self.before.kind in _MAY_BE_CUT
             and not is_opening(self.before)

@@ -268,7 +268,7 @@ class _TableReader:
         after = pending[1] if len(pending) > 1 else row
         if line.height and line.page == self.last.page == after.page:
             # The lines of one label stand closer than rows do.
-            to_above, to_after = line.top - self.last.top, after.top - line.top
+            to_above, to_after = line.base - self.last.base, after.base - line.base
             if to_above < _TIGHT * to_after or to_after < _TIGHT * to_above:
                 return 0 < to_above < to_after
         if is_incomplete(above.cells[0]):
