@@ -30,16 +30,18 @@ def pdf_of(
     *,
     rotate: int = 0,
     mediabox: tuple[float, float, float, float] = (0, 0, 612, 792),
+    inherited: bool = False,
     annotations: str = "",
     one_is: str = "0031",
 ) -> bytes:
     """The PDF; each page paints its texts in the order given.
 
-    `annotations` are the first page's. Of the font /G, as wide as Helvetica, the PDF maps the glyph "1" to
+    The `mediabox` is the pages' own, or `inherited`. `annotations` are the first page's. Of the font /G, as wide as Helvetica, the PDF maps the glyph "1" to
     the character with the hexadecimal number `one_is`.
     """
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
     kids = []
+    box = f"/MediaBox [{' '.join(map(str, mediabox))}]"
     for page in pages:
         content = "\n".join(
             f"BT /F {put.size} Tf 1 0 0 1 {put.x} {put.y} Tm "
@@ -48,9 +50,8 @@ def pdf_of(
         ).encode("cp1252")
         kids.append(len(objects) + 1)
         on_page = f"/Annots [{annotations}] " if annotations and page is pages[0] else ""
-        box = " ".join(map(str, mediabox))
         objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [{box}] /Rotate {rotate} /Contents {kids[-1] + 1} 0 R "
+            f"<< /Type /Page /Parent 2 0 R {'' if inherited else box} /Rotate {rotate} /Contents {kids[-1] + 1} 0 R "
             f"{on_page}/Resources << /Font << /F << {_FONT} >> "
             f"/G << {_OTHER_FONT} /ToUnicode {2 * len(pages) + 3} 0 R >> >> >> >>".encode()
         )
@@ -61,7 +62,9 @@ def pdf_of(
     ).encode()
     objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(mapping), mapping))
     references = " ".join(f"{kid} 0 R" for kid in kids)
-    objects[1] = f"<< /Type /Pages /Kids [{references}] /Count {len(kids)} >>".encode()
+    objects[1] = (
+        f"<< /Type /Pages /Kids [{references}] /Count {len(kids)} {box if inherited else ''} >>".encode()
+    )
     out = bytearray(b"%PDF-1.7\n")
     places = []
     for number, body in enumerate(objects, start=1):

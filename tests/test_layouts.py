@@ -108,6 +108,13 @@ def test_a_page_whose_origin_is_elsewhere(
 
 
 @READERS
+def test_a_page_whose_size_stands_in_the_documents_page_tree(reader: ReaderName) -> None:
+    pages = [[put._replace(y=put.y + 90) for put in page] for page in one_column()]
+    data = pdf_of(pages, mediabox=(0, 0, 612, 882), inherited=True)
+    holds_its_numbers(data, check(data, reader))
+
+
+@READERS
 @pytest.mark.parametrize("size", [6, 9, 10])
 def test_a_footnote_mark_in_smaller_type_is_no_digit_of_the_number(
     reader: ReaderName, size: float

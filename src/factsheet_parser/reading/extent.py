@@ -1,4 +1,4 @@
-"""Whether a PDF's extent is within the limits, told before its pages are read."""
+"""How large a PDF and its pages are, and whether that is within the limits."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ import pypdfium2 as pdfium
 
 from factsheet_parser.errors import DamagedPdfError
 from factsheet_parser.limits import Limits, exceeded
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top."""
 
 
 def check_extent(pages: int, size_of: Callable[[int], tuple[float, float]], limits: Limits) -> None:
@@ -43,5 +46,17 @@ def origin_of(page: pdfium.PdfPage) -> tuple[float, float]:
     """
     if page.get_rotation():
         return (0.0, 0.0)
-    media, crop = page.get_mediabox(), page.get_cropbox()
+    media, crop = mediabox_of(page), cropbox_of(page)
     return (crop[0] - media[0], media[3] - crop[3])
+
+
+def mediabox_of(page: pdfium.PdfPage) -> Box:
+    """A page's media box in PDF user space; of one that it inherits PDFium tells what is shown."""
+    own: Box | None = page.get_mediabox(fallback_ok=False)
+    return cropbox_of(page) if own is None else own
+
+
+def cropbox_of(page: pdfium.PdfPage) -> Box:
+    """What is shown of a page, in PDF user space: its crop box as far as it lies in its media box."""
+    shown: Box = page.get_bbox()
+    return shown

@@ -19,7 +19,7 @@ from factsheet_parser.document import REPLACED, Document, Doubt, Pages
 from factsheet_parser.errors import DamagedPdfError, EncryptedPdfError, FactsheetError
 from factsheet_parser.limits import DEFAULTS, Limits
 from factsheet_parser.reading.annotations import Opened, opened
-from factsheet_parser.reading.extent import check_characters, check_extent
+from factsheet_parser.reading.extent import check_characters, check_extent, mediabox_of
 from factsheet_parser.reading.layout.columns import Word
 from factsheet_parser.reading.layout.glyphs import (
     SLANT,
@@ -110,7 +110,7 @@ class Page:
         self.text: str = self._textpage.get_text_range()
         # Beyond the Basic Multilingual Plane PDFium counts two where Python counts one.
         self._even = len(self.text) == self._textpage.count_chars()
-        self._mediabox = page.get_mediabox()
+        self._mediabox = mediabox_of(page)
         self._rotation = page.get_rotation()
         self._scales: dict[float, float] = {}
         self._x, self._y = c_double(), c_double()

@@ -23,6 +23,7 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from factsheet_parser.reading.extent import cropbox_of
 from factsheet_parser.reading.layout.glyphs import Stroke
 from factsheet_parser.reading.layout.ink import Ink
 from factsheet_parser.reading.layout.paint import (
@@ -338,8 +339,7 @@ class Sight:
 
     @cached_property
     def _cropbox(self) -> Box:
-        box: Box = self._page.get_cropbox()
-        return box
+        return cropbox_of(self._page)
 
     def _box(self, index: int) -> Box:
         left, right, bottom, top = self._edges
