@@ -236,3 +236,12 @@ def test_digits_set_small_and_raised_as_in_prices_give_no_number_without_them(
     sheet = parse_factsheet(pdf_of(pages), reader=reader)
     assert sheet.cybertipline.state_reports in (None, 7_778)
     assert sheet.complete == (sheet.cybertipline.state_reports is not None)
+
+
+@pytest.mark.parametrize("footer", ["Page {} of 2", "{} of 2", "Iowa Data | Page {} of 2"])
+def test_page_numbers_that_tell_how_many_there_are_are_accounted_for(footer: str) -> None:
+    pages = [
+        [*page, Put(280, 20, footer.format(number), 8)]
+        for number, page in enumerate(one_column(), start=1)
+    ]
+    check(pdf_of(pages), "pdfium")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
+import regex
+
 from factsheet_parser.document import HIDDEN, STRUCK, Document, Unit, UnitKind
 from factsheet_parser.judging.proof import evidence_of, shortened
 from factsheet_parser.language.number import Number, NumberKind
 from factsheet_parser.language.numerals import find
 from factsheet_parser.language.words import split_words
 from factsheet_parser.record import Finding
+from factsheet_parser.timeouts import SEARCH_SECONDS
 from factsheet_parser.wordings.index import has_number
 from factsheet_parser.wordings.sheet import UnitReading
 
@@ -17,6 +20,10 @@ _BOILERPLATE = frozenset((NumberKind.YEAR, NumberKind.LIST_MARK, NumberKind.BOIL
 # As words these mostly count nothing: "one of the", "no longer".
 _PRONOUNS = frozenset(("one", "no", "none"))
 _LONGEST_PAGE_NUMBER = 3
+# Read as a share is: "1 of 2".
+_PAGE_OF_PAGES = regex.compile(
+    r"(?:^|\bpage )\d{1,3} of \d{1,3}(?:$|(?= ?[|\t]))", regex.IGNORECASE
+)
 _MOST_WORDS_BESIDE_A_COUNTER = 2
 
 
@@ -58,6 +65,9 @@ def _is_boilerplate(unit: Unit, number: Number) -> bool:
         # A page number, or a Bates number that stands alone.
         words = len(split_words(unit.text))
         return len(number.text) <= _LONGEST_PAGE_NUMBER or words <= _MOST_WORDS_BESIDE_A_COUNTER
+    if unit.kind is UnitKind.FURNITURE and " of " in number.text:
+        pages = _PAGE_OF_PAGES.search(unit.text, timeout=SEARCH_SECONDS)
+        return pages is not None and pages.end() == number.end
     words_of_number = number.text.casefold()
     if unit.kind is UnitKind.ROW and unit.text.endswith(f"\t{number.text}"):
         return False  # "None" in a row is a count
