@@ -245,3 +245,26 @@ def test_page_numbers_that_tell_how_many_there_are_are_accounted_for(footer: str
         for number, page in enumerate(one_column(), start=1)
     ]
     check(pdf_of(pages), "pdfium")
+
+
+def titled(*above: str) -> bytes:
+    """The sheet with its title in large type, and these lines above it."""
+    first, *others = one_column()
+    first = [
+        put._replace(y=put.y - 40, size=20 if put.text == "Iowa Data" else 11) for put in first
+    ]
+    lines = [Put(50, 770 - 28 * index, text) for index, text in enumerate(above)]
+    return pdf_of([[*lines, *first], *others], mediabox=(0, -60, 612, 792))
+
+
+@pytest.mark.parametrize(
+    "above", ["Every child deserves a safe childhood. That is why we work.", "Edition of 2023."]
+)
+def test_the_title_is_no_heading_where_a_slogan_stands_above_it(above: str) -> None:
+    check(titled(above), "pdfium")
+
+
+def test_the_nations_figures_are_not_read_below_a_states_heading_that_follows_numbers() -> None:
+    sheet = parse_factsheet(titled("NCMEC handled 28,886 missing child cases."))
+    assert "trafficking.national_reports" not in sheet.figures
+    assert sheet.cybertipline.state_reports == 4_622

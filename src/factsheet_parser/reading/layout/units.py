@@ -84,14 +84,30 @@ def _kinds_at_top(text: str, blocks: list[Block]) -> list[Block]:
         if (own or titles == 1) and mentions(titled, any_case=True):
             titles = index + 1
     largest = max((block.line.height for block in blocks[:titles]), default=0.0)
+    late = _title_below_words(text, blocks, count)
     found: list[Block] = []
     for index, block in enumerate(blocks):
-        if index < min(titles, count):
+        if index < min(titles, count) or (index <= late and block.kind is UnitKind.HEADING):
             block = block._replace(kind=UnitKind.TITLE)
         elif index < count and _is_subtitle(text, blocks, index, largest):
             block = block._replace(kind=UnitKind.SUBTITLE)
         found.append(block)
     return found
+
+
+def _title_below_words(text: str, blocks: list[Block], start: int) -> int:
+    """The place of "Ohio Data" where a slogan or a line of an address stands above it, or -1."""
+    for index, block in enumerate(blocks):
+        words = text[block.start : block.end]
+        if block.kind not in (UnitKind.HEADING, UnitKind.SENTENCE):
+            return -1
+        own = _OWN_TITLE.search(words, timeout=SEARCH_SECONDS)
+        if block.kind is UnitKind.HEADING and own and mentions(words, any_case=True):
+            return index if index >= start else -1
+        without_years = _YEAR.sub("", words, timeout=SEARCH_SECONDS)
+        if any(sign.isdigit() for sign in without_years):
+            return -1  # what it counts may stand below headings of its own
+    return -1
 
 
 def _is_subtitle(text: str, blocks: list[Block], index: int, title_height: float) -> bool:
