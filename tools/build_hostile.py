@@ -157,6 +157,37 @@ def grouped(before: str, after: str) -> bytes:
     return written(objects)
 
 
+def in_a_layer(content: str, state: str) -> bytes:
+    """The good sheet with `content` in a group of its first page that is a layer, ON or OFF."""
+    objects = objects_of([f"/X Do\n{page}" for page in contents(sheet_lines())])
+    objects[91] = stream(
+        content,
+        "/Type /XObject /Subtype /Form /BBox [0 0 612 792] /OC 90 0 R "
+        "/Resources << /Font << /F 4 0 R >> >>",
+    )
+    objects[5] = objects[5].replace(b"/Resources <<", b"/Resources << /XObject << /X 91 0 R >>")
+    objects[90] = b"<< /Type /OCG /Name (Layer) >>"
+    states = f"/{state} [90 0 R] /BaseState /ON"
+    objects[1] = (
+        f"<< /Type /Catalog /Pages 2 0 R /OCProperties << /OCGs [90 0 R] /D << {states} >> >> >>"
+    ).encode()
+    return written(objects)
+
+
+def masked(content: str) -> bytes:
+    """The good sheet with `content` on its first page, painted through a mask that is black."""
+    pages = contents(sheet_lines())
+    pages[0] = f"q /M gs {content} Q\n{pages[0]}"
+    objects = objects_of(pages)
+    objects[91] = stream(
+        "0 g 0 0 612 792 re f",
+        "/Type /XObject /Subtype /Form /BBox [0 0 612 792] /Group << /S /Transparency /CS /DeviceGray >>",
+    )
+    objects[90] = b"<< /Type /ExtGState /SMask << /S /Luminosity /G 91 0 R >> >>"
+    objects[5] = objects[5].replace(b"/Resources <<", b"/Resources << /ExtGState << /M 90 0 R >>")
+    return written(objects)
+
+
 def sentence(number: str) -> str:
     return f"In 2023, {number} CyberTipline reports were made available to law enforcement in Ohio."
 
@@ -367,6 +398,39 @@ def hidden() -> Iterator[Case]:
         with_front(f"q 0 0 10 10 re W n {place} Q"),
         "hidden",
         "another number outside the clipping path",
+    )
+    yield Case(
+        "hidden-clip-of-parts",
+        with_front(f"q 0 0 10 10 re 600 780 10 10 re W n {place} Q"),
+        "hidden",
+        "another number between the two parts of the clipping path",
+    )
+    yield Case(
+        "hidden-marker",
+        with_front(f"{place} 15 w 40 33 m 560 33 l S 1 w"),
+        "hidden",
+        "another number below the broad stroke of a black marker",
+    )
+    yield Case(
+        "seen-in-a-frame",
+        with_front("3 w 40 20 530 760 re S 1 w"),
+        "record",
+        "a sheet in a broad frame",
+    )
+    for name, off in (("hidden", True), ("seen", False)):
+        text, gives = (place, "hidden") if off else (show(sentence(TRUE_NUMBER), 50, 30), "record")
+        state = "off" if off else "on"
+        yield Case(
+            f"{name}-group-in-a-layer",
+            in_a_layer(text, state.upper()),
+            gives,
+            f"a sentence in a group that is a layer, which is switched {state}",
+        )
+    yield Case(
+        "hidden-mask",
+        masked(place),
+        "hidden",
+        "another number that a mask leaves out",
     )
     yield Case(
         "hidden-black-on-black",

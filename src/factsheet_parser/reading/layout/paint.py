@@ -25,6 +25,8 @@ _EDGE = 0.1
 """Points by which a box may reach over the edge of one that encloses it."""
 _FRAME_SEGMENTS = (8, 10)
 """Of two rectangles, closed or not."""
+_RECTANGLE_SEGMENTS = 5
+"""Of a rectangle, closed or not, at most."""
 MOST_OBJECTS = 50_000
 MOST_NESTED = 8
 _MOST_POINTS = 200
@@ -92,6 +94,8 @@ def _paints(item: Item, kind: int, order: float, asked: Asked) -> Iterator[Paint
     elif filled := _fill_mode(item):
         hole = _hole(item) if filled == pdfium_c.FPDF_FILLMODE_ALTERNATE else None
         yield Painted(order, box, asked.color(item)[0], hole)
+    elif _is_bar(item):
+        yield Painted(order, box, asked.color(item, stroked=True)[0])
 
 
 def clip_box(item: Item) -> Box | None:
@@ -109,6 +113,18 @@ def clip_box(item: Item) -> Box | None:
             across, up = zip(*points, strict=True)
             boxes.append((min(across), min(up), max(across), max(up)))
     return min(boxes, key=lambda box: (box[2] - box[0]) * (box[3] - box[1]), default=None)
+
+
+def is_veiled(item: Item) -> bool:
+    """Whether an object is painted through a mask, blended, or clipped by more than a rectangle."""
+    if pdfium_c.FPDFPageObj_HasTransparency(item):
+        return True
+    clip = pdfium_c.FPDFPageObj_GetClipPath(item)
+    paths = max(pdfium_c.FPDFClipPath_CountPaths(clip), 0) if clip else 0
+    return any(
+        pdfium_c.FPDFClipPath_CountPathSegments(clip, path) > _RECTANGLE_SEGMENTS
+        for path in range(paths)
+    )
 
 
 def handle_of(item: Item) -> int:
@@ -141,6 +157,8 @@ def _in_group(form: Item, order: float, asked: Asked) -> Iterator[tuple[float, C
         if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
             if _fill_mode(item):
                 yield at, asked.color(item)[0]
+            elif _is_bar(item):
+                yield at, asked.color(item, stroked=True)[0]
         elif kind != pdfium_c.FPDF_PAGEOBJ_TEXT:
             yield at, None
 
@@ -150,6 +168,12 @@ def _fill_mode(path: Item) -> int:
     filled, stroked = c_int(), c_int()
     pdfium_c.FPDFPath_GetDrawMode(path, byref(filled), byref(stroked))
     return filled.value
+
+
+def _is_bar(path: Item) -> bool:
+    """Whether a path is drawn so thick that it may cover text, as a marker does."""
+    width = c_float()
+    return bool(pdfium_c.FPDFPageObj_GetStrokeWidth(path, byref(width)) and width.value >= _THIN)
 
 
 def _hole(path: Item) -> Box | None:

@@ -40,6 +40,7 @@ from factsheet_parser.reading.layout.paint import (
     encloses,
     group,
     handle_of,
+    is_veiled,
     painted,
 )
 from factsheet_parser.reading.layout.replacements import (
@@ -281,8 +282,13 @@ class Sight:
         if mode in _UNSEEN_MODES:
             return _Text(unseen=True)
         color, opacity = self._asked.color(text, stroked=mode in _STROKED)
-        doubtful = alike(color, PAPER)
-        doubtful = doubtful or opacity <= _FAINT or (self._layered and self._is_in_a_layer(text))
+        doubtful = (
+            alike(color, PAPER)
+            or opacity <= _FAINT
+            or is_veiled(text)
+            or handle_of(text) in self._veiled
+            or (self._layered and self._is_in_a_layer(text))
+        )
         clip = clip_box(text)
         bounds = self._asked.bounds(text)
         clear = (
@@ -312,6 +318,17 @@ class Sight:
             if name.raw[: length.value].decode("utf-16-le", "replace").rstrip("\0") == "OC":
                 return True
         return False
+
+    @cached_property
+    def _veiled(self) -> set[int]:
+        """The text objects of groups that are veiled, or that may be a layer."""
+        return {
+            handle_of(each)
+            for order, kind, item in self._beside_text
+            if kind == pdfium_c.FPDF_PAGEOBJ_FORM and (self._layered or is_veiled(item))
+            for _, inner, each in group(item, order)
+            if inner == pdfium_c.FPDF_PAGEOBJ_TEXT
+        }
 
     @cached_property
     def _beside_text(self) -> list[tuple[int, int, Item]]:
