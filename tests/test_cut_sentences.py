@@ -6,6 +6,7 @@ import pytest
 
 from factsheet_parser import Factsheet, parse_factsheet
 from pdfs import Put, pdf_of
+from units import values_of
 
 REPORTS = "CyberTipline reports were made available to law enforcement in Iowa."
 OPENING = (
@@ -61,6 +62,12 @@ def test_the_end_of_a_sentence_that_was_begun_above_gives_no_figure(
 @pytest.mark.parametrize("above", ["In 2023,", "2023", "Reports"])
 def test_the_year_or_a_word_above_a_sentence_cuts_nothing(above: str) -> None:
     assert values(above, f"12 {REPORTS}") == {"cybertipline.state_reports": 12}
+
+
+def test_a_heading_that_goes_on_below_is_not_the_nations() -> None:
+    begun = ("In 2023,", "## 9,662 CyberTipline reports were made")
+    assert values_of(*begun) == {"cybertipline.national_reports": 9_662}
+    assert values_of(*begun, "available to law enforcement in Iowa.") == {}
 
 
 def test_a_year_alone_above_a_sentence_is_its_year() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 import regex
@@ -77,6 +78,7 @@ class _Sheet:
         self.marked: dict[int, Marked | None] = {}
         self.read: set[int] = set()
         self.before: Unit | None = None
+        self.after: Unit | None = None
         self.named: frozenset[str] = frozenset()
         """The jurisdictions that were named last below this heading."""
         self.plain: dict[int, bool] = {}
@@ -96,8 +98,6 @@ class _Sheet:
         return above._replace(texts=tuple(each.text for each in marked_units)) if asks else above
 
     def unit(self, unit: Unit) -> Iterator[UnitReading]:
-        if unit.kind in _PASSED_OVER:
-            return
         cut = "\t" in unit.text and unit.kind not in (UnitKind.ROW, UnitKind.HEADS)
         if unit.kind in _NEVER_READ or cut:
             self.context = NOTHING_BEFORE
@@ -135,7 +135,7 @@ class _Sheet:
         """Whether nothing above a sentence may narrow what it counts, or make it another's."""
         of_state = any(claim.scope == "state" for claim in reading.claims)
         return (
-            (of_state or not is_cut_behind(unit))
+            (of_state or not is_cut_behind(unit, self.after))
             and self.is_headed_plainly(unit)
             and self.may_hold(unit.lead_in or self.announcement())
             and not (of_state and self.is_anothers(unit, words))
@@ -262,21 +262,24 @@ def is_opening(unit: Unit) -> bool:
     return _OPENING.fullmatch(unit.text, timeout=SEARCH_SECONDS) is not None
 
 
-def is_cut_behind(unit: Unit) -> bool:
+def is_cut_behind(unit: Unit, after: Unit | None) -> bool:
     """Whether a sentence may go on elsewhere, such as with the state that it counts for."""
-    end = _SENTENCE_END.search(unit.text, timeout=SEARCH_SECONDS)
-    return unit.kind is UnitKind.SENTENCE and end is None
+    if _SENTENCE_END.search(unit.text, timeout=SEARCH_SECONDS) is not None:
+        return False
+    goes_on = after is not None and after.text[:1].islower()
+    return unit.kind is UnitKind.SENTENCE or (unit.kind is UnitKind.HEADING and goes_on)
 
 
 def read_units(units: Iterable[Unit], home: str | None, known: Known) -> list[UnitReading]:
     """What the units of a document say, in their order."""
     sheet = _Sheet(home, known)
     found: list[UnitReading] = []
-    for unit in units:
+    read = [unit for unit in units if unit.kind not in _PASSED_OVER]
+    for unit, after in zip_longest(read, read[1:]):
+        sheet.after = after
         found += sheet.unit(unit)
-        if unit.kind not in _PASSED_OVER:
-            sheet.before = unit
-            sheet.note_named(unit)
+        sheet.before = unit
+        sheet.note_named(unit)
     return found
 
 
