@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import regex
 
-from factsheet_parser.document import Unit
+from factsheet_parser.document import Unit, UnitKind
 from factsheet_parser.editions.candidates import Candidate, candidates
 from factsheet_parser.editions.matching import IMPOSSIBLE, matched
 from factsheet_parser.editions.totals import PARTS, TOTAL
@@ -28,7 +28,7 @@ _NEAREST = 4
 """So many words next to a number count in full."""
 _DAMPING = 0.6
 _STATE_UNSAID = 0.5
-_STRANGE = 0.4
+_STRANGE = 0.8
 _LEAST = 0.6
 """A number that scores less is nobody's."""
 _SAYS_SOMETHING, _UNKNOWN_NOUN = 0.2, 0.35
@@ -181,8 +181,11 @@ def _by_nearness(words: Sequence[str]) -> list[tuple[str, float]]:
 
 
 def _strangeness(each: Candidate, vocabulary: Vocabulary) -> float:
-    """What the words next to it say against all figures: known to count something else."""
-    near = {*each.behind[:3], *each.before[:2]}
+    """What the words next to it, or its row's label, say against all figures.
+
+    They are those of sentences that are known to count something else.
+    """
+    near = {*each.behind[: None if each.unit.kind is UnitKind.ROW else 3], *each.before[:2]}
     return _STRANGE * len(near & vocabulary.strange)
 
 
