@@ -261,6 +261,16 @@ def test_a_number_held_back_teaches_nothing(tmp_path: Path) -> None:
     assert learn(tmp_path).entries == ()
 
 
+def test_a_number_that_cannot_be_read_stops_no_learning(tmp_path: Path) -> None:
+    for state, count in (("Iowa", "61"), ("Ohio", "72"), ("Utah", "83")):
+        said = (
+            f"Our staff gave {state} 24. million hours and {count} talks. In 2023, NCMEC connected"
+        )
+        text = iowa(("In 2023, NCMEC connected", said), state=state)
+        (tmp_path / f"{state}.txt").write_text(text, encoding="utf-8")
+    assert learn(tmp_path).entries == ()
+
+
 def test_pdfs_are_learned_from_where_both_readers_read_the_same(tmp_path: Path) -> None:
     old = "4,622 CyberTipline reports were made available to law enforcement in Iowa."
     for state, count in (("Iowa", "4,622"), ("Ohio", "9,001"), ("Utah", "3,377")):

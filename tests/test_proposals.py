@@ -193,6 +193,20 @@ def test_connect_in_capitals_is_a_program_and_connected_families_are_anothers() 
     }
 
 
+def test_those_of_them_in_the_state_are_what_was_counted_before() -> None:
+    units = units_of(
+        "Team HOPE gave peer support to 6,021 survivors and families, 95 of them in Iowa, and has 66 volunteers in Iowa."
+    )
+    missing = ("team_hope.national_supported", "team_hope.state_supported")
+    found = propose(units, "IA", 2025, missing, (), KNOWN)
+    assert [found[name].value for name in missing] == [6_021, 95]
+
+
+def test_an_outcome_in_a_rows_label_is_not_the_figure() -> None:
+    found = values("## CyberTipline", "|Program\tIowa", "Reports resolved in the year to date\t9")
+    assert "cybertipline.state_reports" not in found
+
+
 def test_a_document_of_thousands_of_numbers_is_no_factsheet_and_nothing_is_proposed() -> None:
     lost = IOWA.replace("reviewed 38 submissions", "looked through 38 submissions")
     assert "cvip.state_submissions" in parse_text(lost).proposals

@@ -164,7 +164,7 @@ def _in_text(text: Text, surroundings: Surroundings, year: int | None) -> Iterat
         if clause.counts_nothing or clause.counts_another or _is_of_another_year(clause, year):
             continue
         said, surely = _said(clause, said_above)
-        behind = stems(clause.behind(_REACH))
+        behind = stems(clause.counted(_REACH))
         before = stems(clause.before(_REACH))[::-1]
         if not (behind or before):
             label = surroundings.label(text.unit, text.next_unit)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import regex
 
 from factsheet_parser.language.number import Number, NumberKind
-from factsheet_parser.language.tokens import OTHER_STATE, Marked
+from factsheet_parser.language.tokens import OTHER_STATE, STATE, Marked
 from factsheet_parser.timeouts import SEARCH_SECONDS
 from factsheet_parser.wordings.index import NUMBER_MARKS
 
@@ -35,6 +35,7 @@ _COMPARED_BEHIND = regex.compile(
 _CLAUSE_ENDS = (";", " - ", "\u2013", "\u2014", ":", "(")
 _PRONOUNS = frozenset(("one", "no"))
 _OF_THEM = frozenset(("them", "whom", "those", "these", "which"))
+_IN_STATE = ["in", STATE]
 _BEHIND_PRONOUN = frozenset(
     "of longer one more another who that way day place thing in or and can doubt matter".split()
 )
@@ -67,6 +68,13 @@ class Clause(NamedTuple):
     def behind(self, reach: int) -> list[str]:
         """The tokens behind the number."""
         return self.tokens[self.at + 1 : min(self.high, self.at + 1 + reach)]
+
+    def counted(self, reach: int) -> list[str]:
+        """The tokens behind the number, those of what "of them in Iowa" stands for first."""
+        behind = self.behind(reach)
+        if behind[:1] == ["of"] and behind[2:4] == _IN_STATE and behind[1] in _OF_THEM:
+            return [*self.tokens[self.low : self.at][:reach], *behind][:reach]
+        return behind
 
     def earlier(self, reach: int) -> list[str]:
         """The tokens before the clause."""

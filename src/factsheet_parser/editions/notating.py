@@ -14,9 +14,10 @@ import regex
 
 from factsheet_parser.editions.alignment import OWN_KIND, is_kind
 from factsheet_parser.language.number import NumberKind
-from factsheet_parser.language.tokens import STATE, Marked, Span
+from factsheet_parser.language.tokens import STATE, Marked, Span, normal
 from factsheet_parser.timeouts import SEARCH_SECONDS
 from factsheet_parser.wordings.index import NUMBER_MARKS
+from factsheet_parser.wordings.notation import is_number
 
 THE_STATE = "<the_state>"
 NUMBER = "{number}"
@@ -48,13 +49,22 @@ def sentence_of(
         if span.start < start or span.end > end:
             continue
         blank = _blank(here, span, its, blanks, year) or unknown
-        if blank is None:
+        words = _literal(here.source[at : span.start])
+        if blank is None or _holds_number(words):
             return None
-        parts += (_literal(here.source[at : span.start]), blank)
+        parts += (words, blank)
         at = span.end
-    parts.append(_literal(here.source[at:end]))
+    words = _literal(here.source[at:end])
+    if _holds_number(words):
+        return None
+    parts.append(words)
     text = _BLANKS.sub(" ", "".join(parts), timeout=SEARCH_SECONDS).strip()
     return _BEFORE_MARK.sub("", text, timeout=SEARCH_SECONDS)
+
+
+def _holds_number(words: str) -> bool:
+    """Whether a part of a number is left among words: "24. million" is none that can be read."""
+    return any(map(is_number, normal(words).split()))
 
 
 def _blank(

@@ -104,6 +104,11 @@ _NOTATION = frozenset("{}<>[]()|\t0123456789")
 _CLOSES = {"[": "]", "(": ")"}
 
 
+def is_number(word: str) -> bool:
+    """Whether a word in normal form is a number, or a part of one, that a blank stands for."""
+    return word in _NUMBERS or any(map(str.isdigit, word))
+
+
 class _Piece(NamedTuple):
     kind: str
     text: str
@@ -168,7 +173,7 @@ class _Parser:
     def word(self, word: str, at: int) -> Node:
         if word in _NO:
             return Blank(NONE)
-        if word in _NUMBERS or any(map(str.isdigit, word)):
+        if is_number(word):
             raise self.error("A number is written {number}, and a year {year}.", at)
         return Word(word)
 
