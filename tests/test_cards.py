@@ -159,3 +159,33 @@ def test_the_last_row_tells_whose_the_captions_between_are() -> None:
         *across(546, "families helped", "volunteers", "children trained"),
     ]
     assert cards_in(puts) == cards_in(BELOW)
+
+
+@READERS
+def test_captions_painted_one_after_the_other_are_each_their_numbers(reader: Reader) -> None:
+    captions = (
+        ["CyberTipline reports that were", "sent to the police"],
+        ["submissions"],
+        ["missing children, and", "children in foster care,", "in Kansas"],
+    )
+    puts: list[Put] = []
+    for y, numbers in ((660, ("4,622", "38", "35")), (560, ("17", "12", "51"))):
+        puts += across(y, *numbers, size=20)
+        puts += [
+            Put(x - 20, y - 16 - 12 * index, line, 10)
+            for x, caption in zip(COLUMNS, captions, strict=True)
+            for index, line in enumerate(caption)
+        ]
+    said = [" ".join(caption) for caption in captions]
+    numbers = ["4,622", "38", "35", "17", "12", "51"]
+    assert sorted(cards_in(puts, reader)) == sorted(
+        f"{number} {caption}" for number, caption in zip(numbers, said * 2, strict=True)
+    )
+
+
+def test_words_below_two_numbers_are_no_ones_caption() -> None:
+    puts = [
+        *across(660, "4,622", "38", "35", size=20),
+        Put(100, 644, "CyberTipline reports and submissions", 10),
+    ]
+    assert cards_in(puts) == ["4,622", "38", "35"]

@@ -7,7 +7,7 @@ and the numbers stay alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 from itertools import pairwise
@@ -29,6 +29,8 @@ _FAR = 3.5
 """Of the larger type: a caption stands nearer to its number."""
 _TIGHT = 1.7
 """Of the type: the lines of one caption stand nearer."""
+_REACH = 0.7
+"""Of the room between two numbers of a row: a caption reaches no further from its number's middle."""
 
 
 class Side(Enum):
@@ -105,26 +107,60 @@ def _is_row_of_numbers(line: Line) -> bool:
 
 
 def _captions_of_row(lines: list[Line], index: int, side: Side) -> int:
-    """How many lines below (or above) a row of numbers have cells below (above) its own."""
-    row = before = lines[index]
+    """How many lines below (or above) a row of numbers have cells below (above) its own.
+
+    The lines of several captions may have been painted one caption after the other.
+    """
+    row = lines[index]
+    most = _MOST_CAPTION_LINES * len(row.edges)
     if side is Side.BELOW:
-        near = lines[index + 1 : index + 1 + _MOST_CAPTION_LINES]
+        near = lines[index + 1 : index + 1 + most]
     else:
-        near = lines[max(index - _MOST_CAPTION_LINES, 0) : index][::-1]
+        near = lines[max(index - most, 0) : index][::-1]
+    bases = [row.base] * len(row.edges)
     taken = 0
     for line in near:
-        distance = abs(line.base - before.base)
         if line.kind is not None or line.lifted or line.page != row.page:
-            break
-        parted = bool(line.edges) and len(line.edges) <= len(row.edges)
-        goes_on = taken > 0 and not line.edges and distance <= _TIGHT * line.height
-        if not (parted and distance <= _FAR * row.height) and not goes_on:
             break
         if any(map(is_value, line.cells)):
             break
-        before = line
+        columns = _columns_of(row, line)
+        if not all(_is_near(line, bases[column], row) for column in columns) or not columns:
+            break
+        for column in columns:
+            bases[column] = line.base
         taken += 1
     return taken
+
+
+def _columns_of(row: Line, line: Line) -> list[int]:
+    """The columns of a row of numbers in which a line's cells stand; none if one is in no column."""
+    middles = [(x0 + x1) / 2 for x0, x1 in row.edges]
+    steps = [after - before for before, after in pairwise(middles)]
+    found: list[int] = []
+    for index in range(len(line.cells)):
+        part = cell(line, index)
+        column = _nearest(middles, (part.x0 + part.x1) / 2)
+        left, right = steps[max(column - 1, 0)], steps[min(column, len(steps) - 1)]
+        inside = middles[column] - _REACH * left < part.x0 and (
+            part.x1 < middles[column] + _REACH * right
+        )
+        if not inside or column in found:
+            return []
+        found.append(column)
+    return found
+
+
+def _nearest(middles: Sequence[float], middle: float) -> int:
+    return min(range(len(middles)), key=lambda at: abs(middles[at] - middle))
+
+
+def _is_near(line: Line, base: float, row: Line) -> bool:
+    """Whether a line goes on a caption whose last line has this base, or begins one of the row."""
+    distance = abs(line.base - base)
+    if base == row.base:
+        return distance <= _FAR * row.height
+    return distance <= _TIGHT * line.height
 
 
 def _stacks(rows: list[int], above: Mapping[int, int], below: Mapping[int, int]) -> list[list[int]]:
@@ -168,16 +204,12 @@ def _room(upper: Line, lower: Line) -> float:
 
 def _columns(lines: list[Line], row: Line) -> list[Line]:
     """The cells of each column from the top down, one column after the other."""
-    columns: list[list[Line]] = [[] for _ in row.edges]
+    middles = [(x0 + x1) / 2 for x0, x1 in row.edges]
+    columns: list[list[Line]] = [[] for _ in middles]
     for line in lines:
         for index in range(len(line.cells)):
             part = cell(line, index)
-            middle = (part.x0 + part.x1) / 2
-            nearest = min(
-                range(len(columns)),
-                key=lambda at: abs((row.edges[at][0] + row.edges[at][1]) / 2 - middle),
-            )
-            columns[nearest].append(part)
+            columns[_nearest(middles, (part.x0 + part.x1) / 2)].append(part)
     for column in columns:
         for place, part in enumerate(column):
             part.space = Space.NONE if place else Space.GAP
