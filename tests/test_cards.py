@@ -169,8 +169,8 @@ def test_captions_painted_one_after_the_other_are_each_their_numbers(reader: Rea
         ["missing children, and", "children in foster care,", "in Kansas"],
     )
     puts: list[Put] = []
-    for y, numbers in ((660, ("4,622", "38", "35")), (560, ("17", "12", "51"))):
-        puts += across(y, *numbers, size=20)
+    for y, row in ((660, ("4,622", "38", "35")), (560, ("17", "12", "51"))):
+        puts += across(y, *row, size=20)
         puts += [
             Put(x - 20, y - 16 - 12 * index, line, 10)
             for x, caption in zip(COLUMNS, captions, strict=True)
