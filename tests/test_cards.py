@@ -164,7 +164,7 @@ def test_the_last_row_tells_whose_the_captions_between_are() -> None:
 @READERS
 def test_captions_painted_one_after_the_other_are_each_their_numbers(reader: Reader) -> None:
     captions = (
-        ["CyberTipline reports that were", "sent to the police"],
+        ["CyberTipline reports", "that were sent", "to the police", "in the state"],
         ["submissions"],
         ["missing children, and", "children in foster care,", "in Kansas"],
     )
@@ -175,7 +175,7 @@ def test_captions_painted_one_after_the_other_are_each_their_numbers(reader: Rea
         for index, line in enumerate(caption)
     ]
     assert cards_in(puts, reader) == [
-        "4,622 CyberTipline reports that were sent to the police",
+        "4,622 CyberTipline reports that were sent to the police in the state",
         "38 submissions",
         "35 missing children, and children in foster care, in Kansas",
     ]
