@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from factsheet_parser.document import Unit, UnitKind
-from factsheet_parser.reading import Reader, read_document
+from factsheet_parser.reading import Reader, read_document, read_text
 from pdfs import Put, pdf_of
 from sheets import READERS
 
@@ -187,3 +187,32 @@ def test_words_below_two_numbers_are_no_ones_caption() -> None:
         Put(100, 644, "CyberTipline reports and submissions", 10),
     ]
     assert cards_in(puts) == ["4,622", "38", "35"]
+
+
+def test_a_number_above_a_caption_in_small_letters_is_no_page_number() -> None:
+    text = """
+# Kansas 2025
+
+NCMEC runs the CyberTipline, Team HOPE and Team Adam.
+
+{}
+
+missing-child cases from Kansas
+
+{}
+
+children reported by the refugee office
+"""
+    document = read_text(text.format("531", "11"))
+    lifted = [unit.text for unit in document.units if unit.kind is UnitKind.FURNITURE]
+    assert lifted == []
+    puts = [
+        Put(72, 640, "531", 20),
+        Put(72, 616, "missing-child cases from Kansas", 10),
+        Put(72, 540, "1", 20),
+        Put(72, 516, "children reported by the refugee office", 10),
+    ]
+    assert cards_in(puts) == [
+        "531 missing-child cases from Kansas",
+        "1 children reported by the refugee office",
+    ]

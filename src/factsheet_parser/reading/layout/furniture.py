@@ -61,6 +61,7 @@ _NOTICES_END = regex.compile(r"(?:All )?(?:rights )?reserved\.?", regex.IGNORECA
 _DIGITS = regex.compile(r"\d+")
 _SAME_TYPE = 0.5
 """Points by which type may differ that is taken for the same."""
+_FEWEST_LINES_A_PAGE = 15
 EDGE_LINES = 3
 """A header or footer stands among this many lines at the top or bottom of its page."""
 
@@ -253,12 +254,17 @@ def _lift_between_sentences(lines: list[Line]) -> None:
             and _is_header(line.text)
         ):
             line.lifted = True
-        elif _may_hold_page(line.text) and BARE_NUMBER.fullmatch(line.text, timeout=SEARCH_SECONDS):
+        elif _may_hold_page(line.text) and (
+            number := BARE_NUMBER.fullmatch(line.text, timeout=SEARCH_SECONDS)
+        ):
+            # A PDF tells where its pages end; in text a page has some lines above its number.
             in_a_gap = (
-                after is not None
+                not line.height
+                and after is not None
                 and after.text[0].islower()
                 and line.space is Space.GAP
                 and after.space is Space.GAP
+                and index >= _FEWEST_LINES_A_PAGE * (int(number["page"]) - 1)
             )
             if beside_lifted or in_a_gap:
                 _lift_number(line, lines)
