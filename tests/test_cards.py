@@ -207,10 +207,11 @@ children reported by the refugee office
     lifted = [unit.text for unit in document.units if unit.kind is UnitKind.FURNITURE]
     assert lifted == []
     puts = [
+        *(Put(72, 400 - 12 * index, "It works for children.", 10) for index in range(8)),
         Put(72, 640, "531", 20),
-        Put(72, 616, "missing-child cases from Kansas", 10),
+        Put(72, 596, "missing-child cases from Kansas", 10),
         Put(72, 540, "1", 20),
-        Put(72, 516, "children reported by the refugee office", 10),
+        Put(72, 496, "children reported by the refugee office", 10),
     ]
     assert cards_in(puts) == [
         "531 missing-child cases from Kansas",
