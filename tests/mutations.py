@@ -84,8 +84,16 @@ def is_noticed(fault: Fault | None) -> bool:
             source = module.read_text(encoding="utf-8")
             assert source.count(fault.old) == 1, f"{fault.name}: {fault.module} has changed"
             module.write_text(source.replace(fault.old, fault.new), encoding="utf-8")
+        # The PDFs of one sheet stand for all: each takes as long as the texts of all sheets.
+        fixtures = shutil.copytree(
+            ROOT / "tests" / "fixtures",
+            Path(folder, "fixtures"),
+            ignore=lambda _, names: [
+                name for name in names if name.endswith(".pdf") and "texas" not in name
+            ],
+        )
         done = subprocess.run(
-            [sys.executable, "-m", "factsheet_parser", "check", ROOT / "tests" / "fixtures"],
+            [sys.executable, "-m", "factsheet_parser", "check", fixtures],
             env={**os.environ, "PYTHONPATH": folder},
             capture_output=True,
             text=True,
