@@ -46,7 +46,7 @@ class Sheet(NamedTuple):
         """The claims that are of no other year, each with whether it is in conflict with another."""
         for each in readings:
             for claim in each.reading.claims:
-                if None in (claim.year, self.year) or claim.year == self.year:
+                if claim.may_be_of(self.year):
                     yield claim, each.reading.conflict
 
 

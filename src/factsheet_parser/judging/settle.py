@@ -89,7 +89,7 @@ class _Court:
     def figure(self, name: str, claims: list[UnitClaim]) -> Figure | None:
         """The figure, or None with a finding that says why a claim on it does not hold."""
         usable = [each for each in claims if self._is_usable(name, each)]
-        of_year = [each for each in usable if self._is_of_the_year(each)]
+        of_year = [each for each in usable if each.claim.may_be_of(self.year)]
         good = [each for each in of_year if not _is_suppressed(each)]
         disputed = next((each for each in good if id(each.claim) in self.disputed), None)
         if disputed is not None:
@@ -121,9 +121,6 @@ class _Court:
             )
             return False
         return True
-
-    def _is_of_the_year(self, each: UnitClaim) -> bool:
-        return each.claim.year is None or self.year is None or each.claim.year == self.year
 
     def _best(self, name: str, good: list[UnitClaim]) -> Figure | None:
         """The figure that claims of one value give; of two that agree, the more precise one."""

@@ -60,6 +60,10 @@ class Claim(NamedTuple):
         """What the evidence says of it."""
         return f"{self.figure}/{self.label}"
 
+    def may_be_of(self, year: int | None) -> bool:
+        """Whether it is of a sheet's year, as far as the two are known."""
+        return None in (self.year, year) or self.year == year
+
 
 class Reading(NamedTuple):
     """What a unit says."""

@@ -135,12 +135,12 @@ def _captions_of_row(lines: list[Line], index: int, side: Side) -> int:
 
 def _columns_of(row: Line, line: Line) -> list[int]:
     """The columns of a row of numbers in which a line's cells stand; none if one is in no column."""
-    middles = [(x0 + x1) / 2 for x0, x1 in row.edges]
+    middles = _middles(row)
     steps = [after - before for before, after in pairwise(middles)]
     found: list[int] = []
     for index in range(len(line.cells)):
         part = cell(line, index)
-        column = _nearest(middles, (part.x0 + part.x1) / 2)
+        column = _nearest(middles, part)
         left, right = steps[max(column - 1, 0)], steps[min(column, len(steps) - 1)]
         inside = middles[column] - _REACH * left < part.x0 and (
             part.x1 < middles[column] + _REACH * right
@@ -151,7 +151,13 @@ def _columns_of(row: Line, line: Line) -> list[int]:
     return found
 
 
-def _nearest(middles: Sequence[float], middle: float) -> int:
+def _middles(row: Line) -> list[float]:
+    return [(x0 + x1) / 2 for x0, x1 in row.edges]
+
+
+def _nearest(middles: Sequence[float], part: Line) -> int:
+    """The column whose number a cell stands nearest to."""
+    middle = (part.x0 + part.x1) / 2
     return min(range(len(middles)), key=lambda at: abs(middles[at] - middle))
 
 
@@ -182,11 +188,10 @@ def _side_of_stack(
     first, last = above[stack[0]] > 0, below[stack[-1]] > 0
     if first != last:
         return Side.ABOVE if first else Side.BELOW
-    sides = set()
-    for row, under in pairwise(stack):
-        sides.add(
-            _nearer_side(_room(lines[under - 1], lines[under]), _room(lines[row], lines[row + 1]))
-        )
+    sides = {
+        _nearer_side(_room(lines[under - 1], lines[under]), _room(lines[row], lines[row + 1]))
+        for row, under in pairwise(stack)
+    }
     return sides.pop() if len(sides) == 1 else None
 
 
@@ -204,12 +209,12 @@ def _room(upper: Line, lower: Line) -> float:
 
 def _columns(lines: list[Line], row: Line) -> list[Line]:
     """The cells of each column from the top down, one column after the other."""
-    middles = [(x0 + x1) / 2 for x0, x1 in row.edges]
+    middles = _middles(row)
     columns: list[list[Line]] = [[] for _ in middles]
     for line in lines:
         for index in range(len(line.cells)):
             part = cell(line, index)
-            columns[_nearest(middles, (part.x0 + part.x1) / 2)].append(part)
+            columns[_nearest(middles, part)].append(part)
     for column in columns:
         for place, part in enumerate(column):
             part.space = Space.NONE if place else Space.GAP
@@ -261,9 +266,7 @@ def _nearer(lines: list[Line], index: int) -> Side | None:
         return Side.BELOW
     if after is None:
         return Side.ABOVE
-    if lines[index].height:
-        return _nearer_side(before, after)
-    return None if before == after else Side.ABOVE if before < after else Side.BELOW
+    return _nearer_side(before, after)
 
 
 def _distance(lines: list[Line], index: int, step: int) -> float | None:

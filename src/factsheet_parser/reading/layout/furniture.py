@@ -62,6 +62,7 @@ _DIGITS = regex.compile(r"\d+")
 _SAME_TYPE = 0.5
 """Points by which type may differ that is taken for the same."""
 _FEWEST_LINES_A_PAGE = 15
+"""Of a text without page marks: so many stand above the number of each page."""
 EDGE_LINES = 3
 """A header or footer stands among this many lines at the top or bottom of its page."""
 

@@ -8,6 +8,7 @@ from factsheet_parser.reading.layout.values import is_value
 _LEVEL = 0.4
 """Of a line's type: letters whose feet differ by less stand on one level."""
 _HALFWAY = 0.7
+"""The same for a row's cells beside the two lines of its label."""
 _MOST_LINES = 4
 """Of a label whose cells were painted behind it."""
 

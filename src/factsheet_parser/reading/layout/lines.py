@@ -218,17 +218,20 @@ def joined(lines: list[Line], between: list[str]) -> Line:
         parts.extend([Part(p.start + shift, p.end + shift, p.origin) for p in line.parts])
         marks.extend(line.marks)
         text += line.text + separator
-    edges = [edge for line in lines for edge in (line.edges or ((line.x0, line.x1),))]
-    # A line whose cells have no known places has one edge for all of them.
-    known = "\t" in between and len(edges) == text.count("\t") + 1
     return replace(
         lines[0],
         text=text,
         parts=tuple(parts),
         marks=tuple(marks),
         x1=max(line.x1 for line in lines),
-        edges=tuple(edges) if known else (),
+        edges=_edges(lines, text.count("\t") + 1) if "\t" in between else (),
     )
+
+
+def _edges(lines: list[Line], cells: int) -> tuple[tuple[float, float], ...]:
+    """Where the cells of joined lines stand; nothing where a line does not know it of its own."""
+    edges = [edge for line in lines for edge in (line.edges or ((line.x0, line.x1),))]
+    return tuple(edges) if len(edges) == cells else ()
 
 
 def parted(line: Line, spans: list[tuple[int, int]]) -> Line:

@@ -100,9 +100,9 @@ def _paints(item: Item, kind: int, order: float, asked: Asked) -> Iterator[Paint
 
 def clip_box(item: Item) -> Box | None:
     """A box around the smallest path that an object is clipped by; None when there is none."""
-    clip = pdfium_c.FPDFPageObj_GetClipPath(item)
+    clip, paths = _clip_of(item)
     boxes = []
-    for path in range(max(pdfium_c.FPDFClipPath_CountPaths(clip), 0) if clip else 0):
+    for path in paths:
         x, y = c_float(), c_float()
         points = []
         for number in range(min(pdfium_c.FPDFClipPath_CountPathSegments(clip, path), _MOST_POINTS)):
@@ -119,12 +119,16 @@ def is_veiled(item: Item) -> bool:
     """Whether an object is painted through a mask, blended, or clipped by more than a rectangle."""
     if pdfium_c.FPDFPageObj_HasTransparency(item):
         return True
-    clip = pdfium_c.FPDFPageObj_GetClipPath(item)
-    paths = max(pdfium_c.FPDFClipPath_CountPaths(clip), 0) if clip else 0
+    clip, paths = _clip_of(item)
     return any(
-        pdfium_c.FPDFClipPath_CountPathSegments(clip, path) > _RECTANGLE_SEGMENTS
-        for path in range(paths)
+        pdfium_c.FPDFClipPath_CountPathSegments(clip, path) > _RECTANGLE_SEGMENTS for path in paths
     )
+
+
+def _clip_of(item: Item) -> tuple[Item, range]:
+    """What an object is clipped by, and the indices of its paths."""
+    clip = pdfium_c.FPDFPageObj_GetClipPath(item)
+    return clip, range(max(pdfium_c.FPDFClipPath_CountPaths(clip), 0) if clip else 0)
 
 
 def handle_of(item: Item) -> int:
